@@ -1,0 +1,1 @@
+"""Speed and size, measured: `make bench` runs every module here and prints one table."""
