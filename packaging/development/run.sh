@@ -1,0 +1,24 @@
+#!/bin/sh
+# What `make run` does: index the folder $PHOTOS, search it for the picture $QUERY, write a contact sheet.
+# Without them: the sample photos. The library is one of its own below build/, not the person's.
+set -eu
+photosearch=.venv/bin/photosearch
+photos=${PHOTOS:-resources/sample}
+query=${QUERY:-}
+if [ -z "$query" ] && [ -z "${PHOTOS:-}" ]; then
+    query=resources/sample/eiffel-tower-1.jpg
+fi
+
+library=build/run/$(printf %s "$photos" | cksum | cut -d' ' -f1)
+mkdir -p "$library"
+echo "Indexing $photos"
+"$photosearch" index --library "$library" -- "$photos"
+if [ -z "$query" ]; then
+    echo "Now search it: make run PHOTOS=folder QUERY=image"
+    exit 0
+fi
+echo
+echo "Searching for $query"
+"$photosearch" search --library "$library" -k 12 --sheet build/run/results.png -- "$query"
+echo
+echo "The same as a picture: build/run/results.png"
