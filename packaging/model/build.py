@@ -1,17 +1,22 @@
-"""Build the bundled model: published ImageNet weights, PCA whitening learned on a folder of photos, checked export.
+"""Build the bundled model: published ImageNet weights, whitening learned on a folder of photos.
 
-python packaging/model/build.py --train FOLDER [--wheel FILE] [--val FOLDER] [--distractors FOLDER] [--output FOLDER]
+python packaging/model/build.py --train FOLDER [--wheel FILE] [--val FOLDER] [--distractors FOLDER]
 """
 
 import argparse
 import dataclasses
 import hashlib
 import io
+import os
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
+
+# Sums split over threads round differently: with one thread the same photos give the same bytes on any number
+# of cores (not on every kind of processor). Read when NumPy is imported.
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
 
 import torch
 from evaluate import figures
@@ -36,13 +41,14 @@ CHECKED_PHOTOS = 20
 CARD = ModelCard(
     name=DEFAULT_MODEL,
     origin=(
-        f"EfficientNet-Lite2 (Tan and Le, ICML 2019), Google's ImageNet weights as packaged by ML Illustrated in {PACKAGE}; "
-        f"batch norm folded, GeM pooling (p = 3), PCA whitening (power {WHITENING_POWER}) as the projection"
+        "EfficientNet-Lite2 (Tan and Le, ICML 2019) with Google's ImageNet weights as packaged by ML "
+        f"Illustrated in {PACKAGE}; batch norm folded, GeM pooling (p = 3), "
+        f"PCA whitening (power {WHITENING_POWER}) as projection"
     ),
     licence="Apache-2.0",
     training_data=(
-        "Backbone: ImageNet. Whitening learned on web photographs of 100 landmarks, without more rights in them "
-        "than that."
+        "Backbone: ImageNet. Whitening learned on web photographs of 100 landmarks, without more rights in "
+        "them than that."
     ),
     backbone="efficientnet-lite2",
     pooling="gem",
@@ -101,7 +107,8 @@ def learn_projection(network: RetrievalNetwork, train: Path, scratch: Path) -> N
         raise PhotosearchError(
             f"{train} has {len(files)} photos: more than {CARD.pooled_dimension} are needed."
         )
-    # Through the CPU runtime, one thread a call: six times as fast as torch, the same bits for any thread count.
+    # The CPU runtime is faster than torch and, with one thread a call, gives the same bits for any number of
+    # cores.
     unlearned = export_model(network, CARD, scratch / CARD.name, checked_photos(files))
     _, pooled = describe_files(OnnxDescriber(unlearned, usable_cores()), files)
     weight, bias = PCAWhitening().fit(pooled).linear(WHITENING_POWER, CARD.dimension)

@@ -1,4 +1,4 @@
-"""mAP of a model on a folder of classes: every photo is a query, itself left out, distractors in the database.
+"""mAP of a model on a folder of classes: every photo a query, itself left out, distractors in the database.
 
 python packaging/model/evaluate.py --val FOLDER [--distractors FOLDER] [--model NAME]
 """

@@ -1,1 +1,1 @@
-"""Speed and size, measured: `make bench` runs every module here and prints one table."""
+"""Speed, size and robustness, measured: `make bench` runs every module here and prints one table."""

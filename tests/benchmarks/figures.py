@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured number. `limit` is the demand: at most (`at_most`) or at least that value; None: no demand."""
+    """One measured number; `limit` is the demand: at most that value, or at least; None: no demand."""
 
     name: str
     value: float

@@ -1,0 +1,163 @@
+"""`photosearch index`: take folders into the library and bring it up to date."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, library_folder
+from photosearch.errors import UsageError
+
+if TYPE_CHECKING:
+    from photosearch.library.folders import Target
+    from photosearch.library.indexing import Control, IndexReport
+    from photosearch.library.library import Failure, Library
+
+# Failures shown in a terminal; JSON has them all.
+_SHOWN = 20
+
+
+def index(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FOLDER...", help="Folders with photos; none: all that are in the library."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--exclude", metavar="GLOB", help="Leave out files and folders of this name; remembered."
+        ),
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on following changes until stopped.")] = False,
+    device: DeviceOption = "auto",
+    as_json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Take folders into the library and describe their new photos. Photos are only read, never changed."""
+    from photosearch.library.indexing import Control
+    from photosearch.library.library import Library
+
+    control = Control()
+    with stopping(control), Library.writing(library_folder(library)) as opened:
+        targets = _targets(opened, folders or [], exclude or [])
+        report = update(opened, targets, control, device=device, watch=watch)
+        show_report(report, _failures_below(opened, targets), as_json)
+    if report.stopped:
+        raise typer.Exit(1)
+
+
+def update(
+    library: "Library",
+    targets: "list[Target]",
+    control: "Control",
+    *,
+    device: str = "auto",
+    watch: bool = False,
+) -> "IndexReport":
+    """Bring the targets up to date; with `watch` the whole library, until the control stops it."""
+    from photosearch.cli.output import ProgressLine
+    from photosearch.library.indexing import Indexer
+    from photosearch.library.watching import Watcher
+    from photosearch.network.describer import load_describer
+
+    describer = load_describer(device=device)
+    with ProgressLine() as line:
+        indexer = Indexer(library, describer, control=control, progress=line.show)
+        if watch:
+            report = Watcher(library, indexer, control, lambda part: line.note(_summary(part))).run()
+        else:
+            report = indexer.run(targets)
+    if report.indexed:
+        library.save_vector_index(describer.card)
+    return report
+
+
+def _targets(library: "Library", folders: list[Path], exclude: list[str]) -> "list[Target]":
+    from photosearch.library.folders import Target, add_folder, save_list
+
+    known = {folder.path for folder in library.folders()}
+    for folder in folders:
+        path = os.path.realpath(os.fsencode(folder))
+        if not os.path.isdir(path) and path not in known:
+            problem = "is not a folder" if os.path.exists(path) else "does not exist"
+            raise UsageError(f"{folder} {problem}. Name a folder with photos.")
+    if not folders and not known:
+        raise UsageError("Name at least one folder with photos: photosearch index FOLDER")
+    targets = [add_folder(library.connection, os.fsencode(folder), exclude) for folder in folders]
+    save_list(library.connection, library.folder)
+    return targets or [Target(folder) for folder in library.folders()]
+
+
+def _failures_below(library: "Library", targets: "list[Target]") -> "list[Failure]":
+    from photosearch.library.folders import relative_to
+
+    places = [os.path.join(t.folder.path, t.below) if t.below else t.folder.path for t in targets]
+    return [f for f in library.failures() if any(relative_to(f.path, place) is not None for place in places)]
+
+
+def show_report(report: "IndexReport", failures: "list[Failure]", as_json: bool) -> None:
+    """Print what a run did: as the JSON document of `photosearch index`, or in words."""
+    from photosearch.cli.output import print_json, text_path
+    from photosearch.library.connection import printable
+
+    if as_json:
+        print_json(
+            {
+                "indexed": report.indexed,
+                "unchanged": report.unchanged,
+                "moved": report.moved,
+                "removed": report.removed,
+                "failed": [{"path": text_path(f.path), "reason": f.reason} for f in failures],
+                "offline": [text_path(path) for path in report.offline],
+                "stopped": report.stopped,
+                "seconds": round(report.seconds, 3),
+            }
+        )
+        return
+    print(_summary(report))
+    for path in report.offline:
+        print(f"Not reachable now, its photos are kept: {printable(path)}")
+    if failures:
+        print(f"{len(failures)} could not be read:")
+        for failure in failures[:_SHOWN]:
+            print(f"  {printable(failure.path)}: {failure.reason}")
+    if len(failures) > _SHOWN:
+        print(f"  and {len(failures) - _SHOWN} more; --json lists all of them")
+    if report.stopped:
+        print("Stopped. What was indexed is kept; the same command goes on from here.")
+
+
+def _summary(report: "IndexReport") -> str:
+    from photosearch.cli.output import duration
+
+    counts = {
+        "indexed": report.indexed,
+        "unchanged": report.unchanged,
+        "moved": report.moved,
+        "removed": report.removed,
+    }
+    words = ", ".join(f"{count} {word}" for word, count in counts.items() if count or word == "indexed")
+    return f"{words} in {duration(report.seconds)}"
+
+
+@contextmanager
+def stopping(control: "Control") -> Iterator[None]:
+    """Ctrl-C and a termination signal end the run in order; a second Ctrl-C ends the program at once."""
+
+    def stop(number: int, frame: object) -> None:
+        if control.stopped:
+            raise KeyboardInterrupt
+        print("Stopping ...", file=sys.stderr, flush=True)
+        control.stop()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

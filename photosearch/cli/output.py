@@ -1,0 +1,83 @@
+"""What commands print: JSON on stdout, progress on stderr, paths that any terminal can show."""
+
+import json
+import os
+import sys
+import time
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from photosearch.library.indexing import Progress as State
+
+# A plain line so often where stderr is no terminal, seconds.
+_LINE_EVERY = 5.0
+
+
+def print_json(document: object) -> None:
+    """One JSON document on stdout. Bytes of names that are not UTF-8 come as lone surrogates, escaped."""
+    print(json.dumps(document, ensure_ascii=True, indent=1))
+
+
+def text_path(path: bytes) -> str:
+    """A path for JSON: `os.fsencode` gives the bytes back."""
+    return os.fsdecode(path)
+
+
+def duration(seconds: float) -> str:
+    """Seconds as a person says them: 45 s, 3 min 20 s, 2 h 5 min."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def describe_state(state: State) -> str:
+    """Rate and remaining time in words."""
+    remaining = "" if state.remaining_s is None else f", {duration(state.remaining_s)} left"
+    failed = f", {state.failed} could not be read" if state.failed else ""
+    return f"{state.rate:.1f} photos/s{remaining}{failed}"
+
+
+class ProgressLine:
+    """Progress on stderr: a bar in a terminal, else a plain line now and then. Use in a `with` block."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("Indexing"),
+            BarColumn(),
+            TextColumn("{task.completed}/{task.total}"),
+            TextColumn("{task.fields[words]}"),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._task = self._bar.add_task("", total=None, words="looking for changes", visible=True)
+        self._last = time.monotonic()
+
+    def __enter__(self) -> "ProgressLine":
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def note(self, words: str) -> None:
+        """A line that stays."""
+        self._console.print(words, markup=False, highlight=False)
+
+    def show(self, state: State) -> None:
+        """Show where the run stands."""
+        self._bar.update(self._task, total=state.total, completed=state.done, words=describe_state(state))
+        now = time.monotonic()
+        if not self._console.is_terminal and now - self._last >= _LINE_EVERY:
+            self._last = now
+            print(
+                f"{state.done} of {state.total} photos, {describe_state(state)}", file=sys.stderr, flush=True
+            )

@@ -1,0 +1,164 @@
+"""`photosearch search`: the photos nearest to one or several pictures."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, library_folder
+from photosearch.errors import PhotosearchError, UsageError
+
+if TYPE_CHECKING:
+    from photosearch.imaging.reading import ReadRequest, ReadResult
+    from photosearch.imaging.workers import DecoderPool
+    from photosearch.search.engine import Result
+
+_WORDS = {"copy": "copy", "same": "same place", "alike": "looks alike"}
+# Pictures on a sheet are this large on the longer side.
+_SHEET_PICTURE = 512
+
+
+def search(
+    images: Annotated[
+        list[Path], typer.Argument(metavar="IMAGE...", help="One or several pictures to look for.")
+    ],
+    count: Annotated[int, typer.Option("-k", min=1, max=10_000, help="How many results.")] = 20,
+    region: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X,Y,W,H", help="Look for this part of the picture, in pixels of the upright image."
+        ),
+    ] = None,
+    sheet: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="Also write the results as one picture.")
+    ] = None,
+    no_verify: Annotated[
+        bool,
+        typer.Option(
+            "--no-verify", help="Results as the descriptors rank them (so far the only kind there is)."
+        ),
+    ] = False,
+    device: DeviceOption = "auto",
+    as_json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Rank the photos of the library by likeness to IMAGE, exact copies first."""
+    from photosearch.imaging.reading import ReadRequest
+    from photosearch.imaging.workers import DecoderPool
+    from photosearch.library.library import Library
+
+    requests = [
+        ReadRequest(os.fsencode(i), thumbnail=False, region=_parse_region(region, images)) for i in images
+    ]
+    for image in images:
+        if not os.path.lexists(image):
+            raise UsageError(f"{image} does not exist. Name a picture to look for.")
+    with Library.reading(library_folder(library)) as opened, DecoderPool(1) as pool:
+        # A worker decodes the pictures while this process loads the network and the index.
+        with ThreadPoolExecutor(1) as thread:
+            reading = thread.submit(_read, pool, requests)
+            from photosearch.network.describer import load_describer
+            from photosearch.search.engine import SearchEngine
+
+            describer = load_describer(device=device)
+            engine = SearchEngine(opened, describer, opened.vector_index(describer.card))
+            queries = reading.result()
+        results = engine.search(queries, count)
+        if sheet:
+            _write_sheet(pool, sheet, images, results)
+    _show(queries, results, as_json)
+
+
+def _parse_region(text: str | None, images: Sequence[Path]) -> tuple[int, int, int, int] | None:
+    if text is None:
+        return None
+    try:
+        x, y, width, height = (int(part) for part in text.split(","))
+    except ValueError:
+        raise UsageError(
+            "--region takes four whole numbers: X,Y,WIDTH,HEIGHT, for example 10,20,300,200"
+        ) from None
+    if len(images) > 1:
+        raise UsageError("--region goes with one picture alone.")
+    if min(x, y) < 0 or min(width, height) < 1:
+        raise UsageError("--region needs a position of at least 0,0 and a size of at least 1,1.")
+    return x, y, width, height
+
+
+def _read(pool: "DecoderPool", requests: "Sequence[ReadRequest]") -> "list[ReadResult]":
+    from photosearch.imaging.reading import ReadError
+    from photosearch.library.connection import printable
+
+    found = []
+    for request in requests:
+        try:
+            found.append(pool.read(request))
+        except ReadError as error:
+            raise PhotosearchError(
+                f"{printable(request.path)} cannot be searched for: {error.reason}."
+            ) from None
+    return found
+
+
+def _show(queries: "Sequence[ReadResult]", results: "Sequence[Result]", as_json: bool) -> None:
+    from photosearch.cli.output import print_json, text_path
+    from photosearch.library.connection import printable
+
+    if as_json:
+        names = [text_path(os.path.abspath(query.path)) for query in queries]
+        document = {
+            "query": names[0] if len(names) == 1 else names,
+            "results": [_as_json(r) for r in results],
+        }
+        print_json(document)
+        return
+    if not results:
+        print("Nothing found: the library has no photos yet.")
+    for rank, result in enumerate(results, start=1):
+        words = "this photo" if result.itself else _WORDS[result.kind]
+        away = "  (not reachable now)" if result.offline else ""
+        print(f"{rank:3}  {result.score:.3f}  {words:11}  {printable(result.path)}{away}")
+
+
+def _as_json(result: "Result") -> dict[str, object]:
+    from dataclasses import asdict
+
+    from photosearch.cli.output import text_path
+
+    return asdict(result) | {"path": text_path(result.path), "score": round(result.score, 6)}
+
+
+def _write_sheet(
+    pool: "DecoderPool", sheet: Path, images: Sequence[Path], results: "Sequence[Result]"
+) -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    from photosearch.imaging.reading import ReadRequest
+    from photosearch.imaging.workers import ReadFailure
+    from photosearch.library.files import write_atomically
+    from photosearch.search.contact_sheet import SheetEntry, contact_sheet
+
+    shown = [result for result in results if not result.itself]
+    paths = [*(os.fsencode(image) for image in images), *(result.path for result in shown)]
+    requests = [ReadRequest(path, _SHEET_PICTURE, thumbnail=False, key=i) for i, path in enumerate(paths)]
+    pictures = {
+        outcome.key: Image.fromarray(outcome.pixels)
+        for outcome in pool.run(requests)
+        if not isinstance(outcome, ReadFailure) and outcome.pixels is not None
+    }
+    query = [(os.fsencode(image), pictures.get(i)) for i, image in enumerate(images)]
+    entries = [
+        SheetEntry(result.path, result.score, result.kind, pictures.get(i))
+        for i, result in enumerate(shown, start=len(images))
+    ]
+    buffer = BytesIO()
+    contact_sheet(query, entries).save(buffer, "PNG")
+    try:
+        write_atomically(sheet.absolute(), buffer.getvalue())
+    except OSError as error:
+        raise PhotosearchError(f"{sheet} could not be written ({error.strerror or error}).") from error

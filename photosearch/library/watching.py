@@ -1,0 +1,203 @@
+"""Following the folders: changes are indexed as they happen, or looked for where the system does not report
+them.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
+
+from photosearch.library.folders import Folder, Target, relative_to
+from photosearch.library.indexing import Control, Indexer, IndexReport
+from photosearch.library.library import Library
+from photosearch.library.mounts import sends_events
+
+_EVENTS: list[type[FileSystemEvent]] = [
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+]
+
+
+@dataclass
+class Timing:
+    """Seconds: a change is taken up once its folder was quiet for `settle` (and at the latest after
+    `patience`);
+    folders without events are looked through every `poll`, all others every `recheck` in case an event was
+    lost."""
+
+    settle: float = 2.0
+    patience: float = 15.0
+    poll: float = 60.0
+    recheck: float = 1800.0
+
+
+class Watcher:
+    """Keeps a library up to date until the control stops it; `updated` gets the report of every update."""
+
+    def __init__(
+        self,
+        library: Library,
+        indexer: Indexer,
+        control: Control,
+        updated: Callable[[IndexReport], None] = lambda report: None,
+        timing: Timing | None = None,
+    ) -> None:
+        self._library = library
+        self._indexer = indexer
+        self._control = control
+        self._updated = updated
+        self._timing = timing or Timing()
+        self._changes = _Changes()
+        self._observer = Observer()
+        self._watched: dict[bytes, ObservedWatch] = {}
+        self._total = IndexReport()
+
+    def run(self) -> IndexReport:
+        """Catch up with what happened meanwhile, then follow; returns the sum of all updates when stopped."""
+        self._observer.start()
+        try:
+            self._watch_folders()
+            self._update_all(self._library.folders())
+            now = time.monotonic()
+            polled = rechecked = now
+            while not self._control.stopped:
+                self._changes.wait(min(0.5, self._timing.settle / 2))
+                now = time.monotonic()
+                if now - rechecked > self._timing.recheck:
+                    polled = rechecked = now
+                    self._update_all(self._library.folders())
+                elif now - polled > self._timing.poll:
+                    polled = now
+                    self._update_all([f for f in self._library.folders() if f.path not in self._watched])
+                elif self._changes.ripe(now, self._timing):
+                    self._update_changed()
+        finally:
+            self._observer.stop()
+            self._observer.join()
+        return self._total
+
+    def _watch_folders(self) -> list[Folder]:
+        """Set the watches that are missing; returns the folders that are watched only now."""
+        added = []
+        for folder in self._library.folders():
+            if (
+                folder.path in self._watched
+                or not os.path.isdir(folder.path)
+                or not sends_events(folder.path)
+            ):
+                continue
+            handler = _Handler(folder, self._changes)
+            try:
+                self._watched[folder.path] = self._observer.schedule(
+                    handler, os.fsdecode(folder.path), recursive=True, event_filter=_EVENTS
+                )
+                added.append(folder)
+            except OSError:
+                # The system's limit on watches is reached, or the folder just went away: polled instead.
+                continue
+        return added
+
+    def _forget_watches(self, offline: list[bytes]) -> None:
+        """A folder that comes back is another one to the system: its watch has to be set anew."""
+        for path in offline:
+            watch = self._watched.pop(path, None)
+            if watch is not None:
+                self._observer.unschedule(watch)
+
+    def _update_all(self, folders: list[Folder]) -> None:
+        if not folders:
+            return
+        report = self._indexer.run([Target(folder) for folder in folders], settle_s=self._timing.settle)
+        self._finish(report)
+        for folder in self._watch_folders():
+            # It may have come back after it was looked for and before it was watched.
+            self._changes.note(folder.id, b"", deep=True)
+
+    def _update_changed(self) -> None:
+        shallow, deep = self._changes.take()
+        folders = {folder.id: folder for folder in self._library.folders()}
+        for places, is_deep in ((deep, True), (shallow - deep, False)):
+            targets = [Target(folders[number], path) for number, path in sorted(places) if number in folders]
+            if targets and not self._control.stopped:
+                self._finish(self._indexer.run(targets, deep=is_deep, settle_s=self._timing.settle))
+
+    def _finish(self, report: IndexReport) -> None:
+        # What is still being written is looked at again when it had time to become whole.
+        for number, path in report.settling:
+            self._changes.note(number, path, deep=False)
+        self._forget_watches(report.offline)
+        self._total.add(report)
+        self._updated(report)
+
+
+@dataclass
+class _Changes:
+    """Directories (folder id, path below it) in which something happened; filled by the observer."""
+
+    shallow: set[tuple[int, bytes]] = field(default_factory=set)
+    deep: set[tuple[int, bytes]] = field(default_factory=set)
+    first: float = 0.0
+    last: float = 0.0
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def note(self, folder_id: int, path: bytes, *, deep: bool) -> None:
+        with self.changed:
+            self.last = time.monotonic()
+            if not self.shallow and not self.deep:
+                self.first = self.last
+            (self.deep if deep else self.shallow).add((folder_id, path))
+
+    def wait(self, seconds: float) -> None:
+        with self.changed:
+            self.changed.wait(seconds)
+
+    def ripe(self, now: float, timing: Timing) -> bool:
+        with self.changed:
+            waiting = bool(self.shallow or self.deep)
+            return waiting and (now - self.last >= timing.settle or now - self.first >= timing.patience)
+
+    def take(self) -> tuple[set[tuple[int, bytes]], set[tuple[int, bytes]]]:
+        with self.changed:
+            taken = self.shallow, self.deep
+            self.shallow, self.deep = set(), set()
+            return taken
+
+
+class _Handler(FileSystemEventHandler):
+    """Notes the directories in which a folder's events happened."""
+
+    def __init__(self, folder: Folder, changes: _Changes) -> None:
+        self._folder = folder
+        self._changes = changes
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        for path in (event.src_path, event.dest_path):
+            below = relative_to(os.fsencode(path), self._folder.path) if path else None
+            if below is None:
+                continue
+            if event.is_directory:
+                self._changes.note(self._folder.id, below, deep=True)
+            elif below:
+                self._changes.note(self._folder.id, os.path.dirname(below), deep=False)

@@ -1,0 +1,56 @@
+"""The CPU path: onnxruntime in float32, one photo at a time, as many callers as cores.
+
+Batches gain nothing on a CPU, and callers with one thread each beat one caller with several threads by a
+fifth, because the many small layers do not split well (measured: packaging/model/README.md).
+"""
+
+import os
+from collections.abc import Sequence
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from photosearch.errors import PhotosearchError
+from photosearch.network.card import ModelCard
+from photosearch.network.describer import Described, check_pixels
+
+
+def open_session(graph: str | os.PathLike[str]) -> ort.InferenceSession:
+    """A CPU session for an ONNX file whose external data lies beside it; its `run` may be called by many
+    threads."""
+    ort.disable_telemetry_events()  # the Windows build would otherwise report to its maker
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    # Patterns are kept for every shape that ever came by; without them memory stays flat at the same speed.
+    options.enable_mem_pattern = False
+    return ort.InferenceSession(os.fspath(graph), options, providers=["CPUExecutionProvider"])
+
+
+class OnnxDescriber:
+    """A model folder run by onnxruntime. See `Describer`."""
+
+    batch_size = 1
+
+    def __init__(self, card: ModelCard, threads: int) -> None:
+        """Verify and load. Raises PhotosearchError where the model is damaged or the runtime refuses it."""
+        card.verify()
+        self.card = card
+        self.concurrency = threads
+        try:
+            self._session = open_session(card.graph)
+        except Exception as error:  # the runtime's own exceptions have no common class
+            raise PhotosearchError(
+                f"The model {card.name!r} cannot be loaded by onnxruntime: {error}"
+            ) from error
+
+    def describe(self, pixels: Sequence[NDArray[np.uint8]]) -> Described:
+        """See `Describer.describe`."""
+        check_pixels(pixels)
+        descriptors = np.empty((len(pixels), self.card.dimension), np.float32)
+        pooled = np.empty((len(pixels), self.card.pooled_dimension), np.float32)
+        for row, photo in enumerate(pixels):
+            outputs = self._session.run(("descriptor", "pooled"), {"pixels": photo[None]})
+            descriptors[row], pooled[row] = outputs[0][0], outputs[1][0]
+        return descriptors, pooled

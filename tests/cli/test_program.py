@@ -1,0 +1,231 @@
+"""The program as a person or a script starts it: output, exit codes, errors."""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from photosearch.errors import PhotosearchError
+from photosearch.library.library import Library
+from tests.conftest import SAMPLE
+
+
+class Program:
+    """Runs `photosearch` with a library of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.library = folder / "library"
+
+    def __call__(self, *arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+        command = [
+            sys.executable,
+            "-m",
+            "photosearch",
+            *(os.fspath(a) if isinstance(a, Path) else str(a) for a in arguments),
+        ]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert ended.returncode == code, ended.stderr
+        assert "Traceback" not in ended.stderr
+        return ended
+
+    def json(self, *arguments: object, code: int = 0) -> Any:
+        ended = self(*arguments, "--json", "--library", self.library, code=code)
+        return json.loads(ended.stdout)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+@pytest.fixture
+def indexed(program: Program, photos: Path) -> Program:
+    """The program with the eight photographs indexed."""
+    program("index", photos, "--library", program.library)
+    return program
+
+
+def test_index_reports_what_it_did(program: Program, photos: Path) -> None:
+    (photos / "broken.jpg").write_bytes((photos / "dogs.jpg").read_bytes()[:900])
+    first = program.json("index", photos)
+    assert (first["indexed"], first["unchanged"], first["moved"], first["removed"]) == (8, 0, 0, 0)
+    assert [Path(failure["path"]).name for failure in first["failed"]] == ["broken.jpg"]
+    assert first["failed"][0]["reason"]
+    assert first["seconds"] > 0
+    (photos / "dogs.jpg").rename(photos / "hounds.jpg")
+    (photos / "china.jpg").unlink()
+    second = program.json("index", photos)
+    assert (second["indexed"], second["moved"], second["removed"]) == (0, 1, 1)
+
+
+def test_index_without_folder_updates_all_and_remembers_excludes(indexed: Program, photos: Path) -> None:
+    shutil.copy(photos / "dogs.jpg", photos / "draft-1.jpg")
+    indexed("index", photos, "--exclude", "draft*", "--library", indexed.library)
+    assert indexed.json("index")["indexed"] == 0
+    folders = indexed.json("library", "folders")["folders"]
+    assert [(f["state"], f["photos"], f["excludes"]) for f in folders] == [("online", 8, ["draft*"])]
+    indexed("library", "folders", "--include", photos, "--library", indexed.library)
+    assert indexed.json("index")["indexed"] == 1
+
+
+def test_search_ranks_copies_first_and_says_how_alike(indexed: Program, photos: Path, tmp_path: Path) -> None:
+    shutil.copy(photos / "dogs.jpg", photos / "zz-same-bytes.jpg")
+    with Image.open(SAMPLE / "dogs.jpg") as image:
+        image.convert("L").resize((150, 100)).save(photos / "dogs-grey.png")
+    indexed("index", photos, "--library", indexed.library)
+    found = indexed.json("search", photos / "dogs.jpg", "-k", 4)
+    assert found["query"] == str(photos / "dogs.jpg")
+    names = [Path(result["path"]).name for result in found["results"]]
+    assert names[:3] == ["dogs.jpg", "zz-same-bytes.jpg", "dogs-grey.png"]
+    assert [result["kind"] for result in found["results"]] == ["copy", "copy", "alike", "alike"]
+    assert [result["itself"] for result in found["results"]] == [True, False, False, False]
+    scores = [result["score"] for result in found["results"]]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] == pytest.approx(1, abs=1e-3)
+    assert all(result["inliers"] is None for result in found["results"]), "nothing is verified yet"
+
+
+def test_search_by_several_images_and_by_a_region(indexed: Program, photos: Path, tmp_path: Path) -> None:
+    both = indexed.json("search", photos / "dogs.jpg", photos / "china.jpg", "-k", 2)
+    assert {Path(result["path"]).name for result in both["results"]} == {"dogs.jpg", "china.jpg"}
+    wide = Image.new("RGB", (400, 200), "white")
+    with Image.open(photos / "pyramids.jpg") as left, Image.open(photos / "giraffe.jpg") as right:
+        wide.paste(left.resize((200, 200)), (0, 0))
+        wide.paste(right.resize((200, 200)), (200, 0))
+    wide.save(tmp_path / "wide.png")
+    for box, name in (("0,0,200,200", "pyramids.jpg"), ("200,0,200,200", "giraffe.jpg")):
+        found = indexed.json("search", tmp_path / "wide.png", "--region", box, "-k", 1)
+        assert Path(found["results"][0]["path"]).name == name
+
+
+def test_search_writes_a_sheet(indexed: Program, photos: Path, tmp_path: Path) -> None:
+    indexed("search", photos / "dogs.jpg", "--sheet", tmp_path / "sheet.png", "--library", indexed.library)
+    with Image.open(tmp_path / "sheet.png") as sheet:
+        assert sheet.format == "PNG" and sheet.width > 800
+
+
+def test_names_that_are_not_utf8_survive_json(program: Program, photos: Path) -> None:
+    name = os.path.join(os.fsencode(photos), b"caf\xe9\n.jpg")
+    os.rename(photos / "dogs.jpg", name)
+    program("index", photos, "--library", program.library)
+    found = program.json("search", os.fsdecode(name), "-k", 1)
+    assert os.fsencode(found["results"][0]["path"]) == name
+    shown = program("search", os.fsdecode(name), "-k", "1", "--library", program.library).stdout
+    assert len(shown.splitlines()) == 1, "a line break in a name breaks no line"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["index", "no-such-folder"], 2, "does not exist"),
+        (["index"], 2, "photosearch index FOLDER"),
+        (["index", __file__], 2, "is not a folder"),
+        (["search", "no-such-picture.jpg"], 2, "does not exist"),
+        (["search", __file__], 1, "cannot be searched for"),
+        (["search", str(SAMPLE / "dogs.jpg"), "--region", "1,2,3"], 2, "X,Y,WIDTH,HEIGHT"),
+        (["search", str(SAMPLE / "dogs.jpg"), "--region", "5000,0,10,10"], 1, "cannot be searched for"),
+        (["search", str(SAMPLE / "dogs.jpg"), "--device", "abacus"], 2, "abacus"),
+        (["search", str(SAMPLE / "dogs.jpg"), "-k", "0"], 2, "k"),
+        (["library", "folders", "--remove", "elsewhere"], 2, "not a folder of this library"),
+        (["frobnicate"], 2, "frobnicate"),
+    ],
+)
+def test_wrong_input_says_what_to_do(indexed: Program, arguments: list[str], code: int, words: str) -> None:
+    place = [] if arguments == ["frobnicate"] else ["--library", indexed.library]
+    if arguments == ["index"]:
+        place = ["--library", indexed.library.parent / "new"]
+    ended = indexed(*arguments, *place, code=code)
+    assert words in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_search_before_anything_is_indexed(program: Program) -> None:
+    ended = program("search", SAMPLE / "dogs.jpg", "--library", program.library, code=1)
+    assert "photosearch index" in ended.stderr
+
+
+def test_error_with_json_is_one_document_too(program: Program) -> None:
+    assert "photosearch index" in program.json("search", SAMPLE / "dogs.jpg", code=1)["error"]
+
+
+def test_library_commands(indexed: Program, photos: Path) -> None:
+    info = indexed.json("library", "info")
+    assert (info["photos"], info["folders"]) == (8, 1)
+    assert indexed.json("library", "check") == {"sound": True, "problems": []}
+    (indexed.library / "catalogue.sqlite").write_bytes(b"not a database at all" * 500)
+    assert not indexed.json("library", "check", code=1)["sound"]
+    assert "rebuild" in indexed("search", photos / "dogs.jpg", "--library", indexed.library, code=1).stderr
+    assert indexed.json("library", "rebuild")["indexed"] == 8
+    assert indexed.json("library", "check")["sound"]
+    indexed("library", "folders", "--remove", photos, "--library", indexed.library)
+    assert indexed.json("library", "info")["photos"] == 0
+
+
+def test_describe_writes_unit_descriptors_in_order(program: Program, photos: Path, tmp_path: Path) -> None:
+    names = sorted(photos.iterdir(), reverse=True)
+    program("describe", *names, "-o", tmp_path / "out.npz")
+    with np.load(tmp_path / "out.npz") as arrays:
+        assert arrays["paths"].tolist() == [str(name) for name in names]
+        assert arrays["descriptors"].dtype == np.float32 and arrays["descriptors"].shape == (8, 512)
+        np.testing.assert_allclose(np.linalg.norm(arrays["descriptors"], axis=1), 1, atol=1e-5)
+    (photos / "bad.jpg").write_text("no picture")
+    ended = program("describe", photos / "bad.jpg", names[0], "-o", tmp_path / "two.npz", code=1)
+    assert "bad.jpg" in ended.stderr
+    with np.load(tmp_path / "two.npz") as arrays:
+        assert arrays["paths"].tolist() == [str(names[0])]
+
+
+def test_models_are_listed(program: Program) -> None:
+    (model,) = json.loads(program("models", "list", "--json").stdout)["models"]
+    assert model["default"] and model["dimension"] == 512
+
+
+def test_torch_and_qt_stay_out(indexed: Program, photos: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['photosearch', *sys.argv[1:]]\n"
+        "from photosearch.cli import main\n"
+        "try: main()\n"
+        "finally: print(sorted({'torch', 'torchvision', 'PySide6'} & set(sys.modules)), file=sys.stderr)"
+    )
+    for arguments in (["search", photos / "dogs.jpg"], ["index", photos]):
+        command = [sys.executable, "-c", code, *arguments, "--library", indexed.library]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert ended.stderr.strip().endswith("[]"), ended.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_in_the_middle_goes_on_later(program: Program, photos: Path, number: int) -> None:
+    for copy in range(40):
+        for name in ("dogs", "china"):
+            content = (photos / f"{name}.jpg").read_bytes()
+            (photos / f"{name}-{copy}.jpg").write_bytes(content + bytes([copy]))
+    command = [sys.executable, "-m", "photosearch", "index", photos, "--json", "--library", program.library]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not _has_photos(program.library):
+            assert process.poll() is None
+        process.send_signal(number)
+        stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 1 and "Traceback" not in stderr
+    report = json.loads(stdout)
+    assert report["stopped"] and report["indexed"] < 88
+    rest = program.json("index", photos)
+    assert rest["indexed"] + report["indexed"] == 88
+    assert program.json("library", "check")["sound"]
+
+
+def _has_photos(library: Path) -> bool:
+    try:
+        with Library.reading(library) as reader:
+            return reader.counts()["photos"] > 0
+    except (PhotosearchError, sqlite3.Error):
+        return False

@@ -1,0 +1,141 @@
+import copy
+import dataclasses
+
+import numpy as np
+import onnxruntime
+import pytest
+import torch
+from safetensors.torch import load_file, save
+
+from photosearch.errors import PhotosearchError
+from photosearch.network import export
+from photosearch.network.card import ModelCard
+from photosearch.network.efficientnet_lite import ConvUnit
+from photosearch.network.retrieval import RetrievalNetwork
+from tests.network.test_card import CARD
+
+# torch's exporter uses what torch itself has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:.*LeafSpec:FutureWarning")
+
+
+@pytest.fixture(scope="module")
+def network():
+    torch.manual_seed(2)
+    backbone = torch.nn.Sequential(
+        ConvUnit(3, 8, 3, stride=2, batch_norm=False),
+        ConvUnit(8, 8, 5, stride=2, groups=8, batch_norm=False),
+        ConvUnit(8, 16, batch_norm=False),
+    )
+    return RetrievalNetwork(backbone, 16, 8, (127.0,) * 3, (128.0,) * 3).eval()
+
+
+@pytest.fixture(scope="module")
+def photos():
+    rng = np.random.default_rng(6)
+    return [
+        rng.integers(0, 256, (*shape, 3), dtype=np.uint8) for shape in ((40, 64), (41, 33), (7, 50), (32, 32))
+    ]
+
+
+@pytest.fixture(scope="module")
+def exported(network, photos, tmp_path_factory):
+    return export.export_model(network, CARD, tmp_path_factory.mktemp("models") / "small", photos)
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_graph_computes_what_the_network_does(exported, network, photos):
+    session = onnxruntime.InferenceSession(exported.graph, providers=["CPUExecutionProvider"])
+    for photo in photos:
+        descriptor, pooled = session.run(None, {"pixels": photo[None]})
+        with torch.inference_mode():
+            expected = network(torch.from_numpy(photo[None]))
+        np.testing.assert_allclose(descriptor, expected[0].numpy(), atol=1e-5)
+        np.testing.assert_allclose(pooled, expected[1].numpy(), atol=1e-5, rtol=1e-4)
+        np.testing.assert_allclose(np.linalg.norm(descriptor, axis=1), 1, rtol=1e-6)
+
+
+def test_any_batch_and_shape(exported):
+    session = onnxruntime.InferenceSession(exported.graph, providers=["CPUExecutionProvider"])
+    for shape in ((3, 20, 31, 3), (1, 1, 1, 3)):
+        descriptor, pooled = session.run(None, {"pixels": np.zeros(shape, np.uint8)})
+        assert descriptor.shape == (shape[0], 8) and pooled.shape == (shape[0], 16)
+
+
+def test_weights_are_stored_once_and_complete(exported, network):
+    stored = load_file(exported.weights)
+    assert stored.keys() == network.state_dict().keys()
+    for name, tensor in network.state_dict().items():
+        assert torch.equal(stored[name], tensor)
+    assert exported.graph.read_bytes().count(network.projection.weight.detach().numpy().tobytes()) == 0
+
+
+def test_card_describes_the_files(exported):
+    exported.verify()
+    assert exported == dataclasses.replace(CARD, sha256=exported.sha256, folder=exported.folder)
+
+
+def test_same_network_gives_the_same_bytes_whatever_its_memory_layout(exported, network, photos, tmp_path):
+    network.to(memory_format=torch.channels_last)
+    try:
+        export.export_model(network, CARD, tmp_path / "small", photos)
+    finally:
+        network.to(memory_format=torch.contiguous_format)
+    assert contents(tmp_path / "small") == contents(exported.folder)
+
+
+def test_the_network_handed_in_is_left_as_it_was(network, photos, tmp_path):
+    trained = copy.deepcopy(network).half().train()
+    with pytest.raises(PhotosearchError):
+        export.export_model(trained, CARD, tmp_path / "small", photos[:1])
+    assert trained.training and {parameter.dtype for parameter in trained.parameters()} == {torch.float16}
+
+
+def test_nothing_of_this_machine_is_in_the_graph(exported):
+    data = exported.graph.read_bytes()
+    assert b".py" not in data and b"site-packages" not in data and b"torch" not in data
+
+
+def write_in_channels_last_order(network, path):
+    """What an export of a channels-last network was once seen to do: right shapes, another order."""
+    state = {name: tensor.detach().clone() for name, tensor in network.state_dict().items()}
+    for name, tensor in state.items():
+        if tensor.ndim == 4:
+            state[name] = tensor.permute(0, 2, 3, 1).contiguous().reshape(tensor.shape)
+    path.write_bytes(save(state))
+
+
+def test_wrong_export_is_caught_and_nothing_is_written(network, photos, tmp_path, monkeypatch):
+    monkeypatch.setattr(export, "write_weights", write_in_channels_last_order)
+    with pytest.raises(PhotosearchError, match=r"does not compute what the network does \(cosine"):
+        export.export_model(network, CARD, tmp_path / "small", photos)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_outputs_that_are_no_numbers_are_caught(exported, network, photos):
+    broken = RetrievalNetwork(network.backbone, 16, 8, network.mean, network.std).eval()
+    torch.nn.init.constant_(broken.projection.weight, float("nan"))
+    with pytest.raises(PhotosearchError, match="cosine nan"):
+        export.check_graph(broken, exported.graph, photos)
+
+
+def test_too_few_photos_to_tell(exported, network, photos):
+    for few in ([], photos[:3], [photos[0]] * 20):
+        with pytest.raises(PhotosearchError, match="photos of different shapes"):
+            export.check_graph(network, exported.graph, few)
+
+
+def test_replaces_a_model_of_that_name_only_after_the_check(network, photos, exported, tmp_path, monkeypatch):
+    folder = tmp_path / "small"
+    folder.mkdir()
+    (folder / "old").write_text("old")
+    monkeypatch.setattr(export, "trace_graph", lambda network: (_ for _ in ()).throw(PhotosearchError("no")))
+    with pytest.raises(PhotosearchError):
+        export.export_model(network, CARD, folder, photos)
+    assert contents(folder) == {"old": b"old"}
+    monkeypatch.undo()
+    export.export_model(network, CARD, folder, photos)
+    assert contents(folder) == contents(exported.folder)
+    assert ModelCard.load(folder).name == "small"
