@@ -99,7 +99,7 @@ def _render(
     thumbnail = None
     if thumbnail_size:
         limited = fit(aspect, min(thumbnail_size, native))
-        thumbnail = small if limited == small.size else small.resize(limited, Image.Resampling.BICUBIC)
+        thumbnail = small if limited == small.size else small.resize(limited, Image.Resampling.HAMMING)
     return shown, thumbnail, describe(found, picture.full_size, picture.format)
 
 

@@ -37,15 +37,10 @@ class Granted(NamedTuple):
     pass
 
 
-class KnownHashes(NamedTuple):
-    """The hashes of all following work."""
-
-    hashes: frozenset[bytes]
-
-
 class Work(NamedTuple):
     path: bytes
     size: int
+    known_hashes: frozenset[bytes]
     thumbnail: bool
     region: tuple[int, int, int, int] | None
 

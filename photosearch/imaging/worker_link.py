@@ -47,19 +47,14 @@ class WorkerLink:
         self.seconds_used = 0.0
         self.waits_for_leave = False
         self.has_leave = False
-        self._known: frozenset[bytes] = frozenset()
 
     @property
     def pid(self) -> int | None:
         return self._process.pid
 
-    def accepts(self, task: Task, queue: int) -> bool:
-        """Whether the task can be sent without blocking: short requests any time, new hashes to an idle
-        worker.
-        """
-        if not self.is_ready or len(self.tasks) >= queue:
-            return False
-        return not self.tasks or task.request.known_hashes is self._known
+    def accepts(self, queue: int) -> bool:
+        """Whether the worker is ready and has fewer than `queue` tasks."""
+        return self.is_ready and len(self.tasks) < queue
 
     def send(self, task: Task) -> None:
         """Raises OSError if the worker is gone; the task counts as given to it all the same."""
@@ -67,11 +62,9 @@ class WorkerLink:
         if not self.tasks:
             self.seconds_used = 0.0
         self.tasks.append(task)
-        if request.known_hashes is not self._known:
-            self._known = request.known_hashes
-            self.pipe.send(messages.KnownHashes(request.known_hashes))
         path = os.path.abspath(request.path)
-        self.pipe.send(messages.Work(path, request.size, request.thumbnail, request.region))
+        known = request.known_hashes
+        self.pipe.send(messages.Work(path, request.size, known, request.thumbnail, request.region))
 
     def give_leave(self) -> None:
         self.waits_for_leave, self.has_leave = False, True

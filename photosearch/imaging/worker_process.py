@@ -42,21 +42,18 @@ class _Worker:
         self._pipe = pipe
         self._settings = settings
         self._waiting: deque[object] = deque()
-        self._known: frozenset[bytes] = frozenset()
 
     def serve(self) -> None:
         while True:
             message = self._waiting.popleft() if self._waiting else self._pipe.recv()
-            if isinstance(message, messages.KnownHashes):
-                self._known = message.hashes
-            elif isinstance(message, messages.Work):
+            if isinstance(message, messages.Work):
                 _limit_processor_time(self._settings.processor_seconds)
                 self._pipe.send(self._read(message))
 
     def _read(self, work: messages.Work) -> messages.Done | messages.Failed:
         from photosearch.imaging.reading import ReadError, ReadRequest, Watch, read_image
 
-        request = ReadRequest(work.path, work.size, self._known, work.thumbnail, work.region)
+        request = ReadRequest(work.path, work.size, work.known_hashes, work.thumbnail, work.region)
         try:
             raw = read_image(request, Watch(lambda: self._pipe.send(messages.Alive()), self._ask))
         except ReadError as error:

@@ -127,7 +127,7 @@ class DecoderPool:
                 return
             while not tasks.is_empty():
                 self._start_missing()
-                link = next((link for link in self._links if link.accepts(tasks.head(), queue)), None)
+                link = next((link for link in self._links if link.accepts(queue)), None)
                 if link is None:
                     break
                 # A worker that is gone is found out, and its tasks are dealt with, when reading from it.
@@ -214,9 +214,6 @@ class _Source:
         if not self._returned:
             self._returned.extend(itertools.islice(self._fresh, 1))
         return not self._returned
-
-    def head(self) -> Task:
-        return self._returned[0]
 
     def take(self) -> Task:
         return self._returned.popleft()

@@ -11,6 +11,7 @@ from photosearch.imaging.reading import ReadError, ReadResult
 
 # How long a content without photos is kept, so that a file that comes back need not be described again.
 ORPHAN_DAYS = 30
+_KNOWN_AT_MOST = 500
 
 
 class Recorder:
@@ -24,11 +25,15 @@ class Recorder:
         self._model_id = model_id
 
     def known_hashes(self, file_size: int) -> frozenset[bytes]:
-        """Hashes of the described contents of so many bytes: a file with one of them is not decoded."""
+        """Hashes of the described contents of so many bytes: a file with one of them is not decoded.
+
+        Uncompressed pictures all have one size: then those whose file is missing count first.
+        """
         rows = self._connection.execute(
             "SELECT c.hash FROM contents c JOIN descriptors d ON d.content_id = c.id AND d.model_id = ?"
-            " WHERE c.file_size = ?",
-            (self._model_id, file_size),
+            " LEFT JOIN temp.missing m ON m.content_id = c.id WHERE c.file_size = ?"
+            " ORDER BY m.photo_id IS NULL LIMIT ?",
+            (self._model_id, file_size, _KNOWN_AT_MOST),
         )
         return frozenset(row[0] for row in rows)
 

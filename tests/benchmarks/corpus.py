@@ -19,7 +19,7 @@ SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
 
 
 def large_photos(folder: Path, count: int = 300) -> list[Path]:
-    """So many different JPEGs of 12 megapixels with the grain and the file size of a camera's (4 to 5 MB)."""
+    """So many different JPEGs of 12 megapixels with the grain and the file size of a camera's (about 4 MB)."""
     folder.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor() as pool:
         return list(pool.map(_large_photo, [folder] * count, range(count)))
@@ -33,7 +33,7 @@ def _large_photo(folder: Path, number: int) -> Path:
     if number // len(sources) % 2:
         picture = ImageOps.mirror(picture)
     # One sheet of grain, shifted: 36 million random numbers for every photo would take longer than all else.
-    grain = np.random.default_rng(0).normal(0, 4, (512, 512, 3)).astype(np.int16)
+    grain = np.random.default_rng(0).normal(0, 11, (512, 512, 3)).astype(np.int16)
     tiled = np.tile(np.roll(grain, rng.integers(0, 512, 2), (0, 1)), (6, 8, 1))[:3000, :4000]
     noisy = np.clip(np.asarray(picture, np.int16) + tiled, 0, 255).astype(np.uint8)
     path = folder / f"IMG_{number:04}.jpg"
