@@ -19,7 +19,7 @@ SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
 
 
 def large_photos(folder: Path, count: int = 300) -> list[Path]:
-    """So many different JPEGs of 12 megapixels with the grain and the file size of a camera's (about 4 MB)."""
+    """So many different JPEGs of 12 megapixels with a camera's grain and file size (about 4 MB)."""
     folder.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor() as pool:
         return list(pool.map(_large_photo, [folder] * count, range(count)))

@@ -44,5 +44,5 @@ def run(workdir: Path) -> list[Figure]:
 
 
 def _is_file(path: bytes) -> bool:
-    # The corpus names folders and absent files too, for whoever is handed them; a walk does not meet them as files.
+    # The corpus names folders and absent files too; a walk does not meet those as files.
     return os.path.lexists(path) and not os.path.isdir(path)
