@@ -3,8 +3,16 @@
 # Without them: the sample photos. The library is one of its own below build/, not the person's.
 set -eu
 photosearch=.venv/bin/photosearch
-photos=${PHOTOS:-resources/sample}
-query=${QUERY:-}
+# Not every shell expands the ~ of PHOTOS=~/Pictures.
+home() {
+    case $1 in
+        "~/"*) printf %s "$HOME/${1#"~/"}" ;;
+        *) printf %s "$1" ;;
+    esac
+}
+
+photos=$(home "${PHOTOS:-resources/sample}")
+query=$(home "${QUERY:-}")
 if [ -z "$query" ] && [ -z "${PHOTOS:-}" ]; then
     query=resources/sample/eiffel-tower-1.jpg
 fi

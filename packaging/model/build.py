@@ -107,8 +107,8 @@ def learn_projection(network: RetrievalNetwork, train: Path, scratch: Path) -> N
         raise PhotosearchError(
             f"{train} has {len(files)} photos: more than {CARD.pooled_dimension} are needed."
         )
-    # The CPU runtime is faster than torch and, with one thread a call, gives the same bits for any number of
-    # cores.
+    # The CPU runtime is faster than torch and, with one thread a call,
+    # gives the same bits for any number of cores.
     unlearned = export_model(network, CARD, scratch / CARD.name, checked_photos(files))
     _, pooled = describe_files(OnnxDescriber(unlearned, usable_cores()), files)
     weight, bias = PCAWhitening().fit(pooled).linear(WHITENING_POWER, CARD.dimension)

@@ -15,8 +15,7 @@ _SPACES = {"RGB": b"RGB ", "RGBA": b"RGB ", "L": b"GRAY", "LA": b"GRAY", "CMYK":
 
 
 def resizable(image: Image.Image) -> Image.Image:
-    """The loaded picture in a mode whose pixels can be averaged: indexed colours cannot, nor can single
-    bits.
+    """The loaded picture in a mode whose pixels can be averaged: indexed colours cannot, nor can single bits.
     """
     mode = image.mode
     if mode == "1":
@@ -97,8 +96,8 @@ def _converted(image: Image.Image, profile: object) -> Image.Image:
 
 @lru_cache(maxsize=16)
 def _transform(profile: bytes, mode: str) -> Any:
-    """A transform to sRGB, kept because a person's photos share a handful of profiles; None where none is
-    needed.
+    """A transform to sRGB, kept because a person's photos share a handful of profiles;
+    None where none is needed.
     """
     import io
 

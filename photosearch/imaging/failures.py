@@ -10,8 +10,8 @@ from photosearch.errors import PhotosearchError
 # same file would only take down a worker again on every run.
 _TRANSIENT = frozenset({"timeout", "unreadable", "missing", "changed", "memory"})
 
-# Faults of the disk or the network. Others (a seek before the start, say) come from what a damaged file told
-# its codec.
+# Faults of the disk or the network. Others (a seek before the start,
+# say) come from what a damaged file told its codec.
 _DEVICE_ERRORS = frozenset(
     getattr(errno, name)
     for name in ("EIO", "ESTALE", "EACCES", "EPERM", "ENODEV", "ENXIO", "ETIMEDOUT", "EHOSTDOWN", "ENOTCONN")

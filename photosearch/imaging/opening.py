@@ -1,5 +1,4 @@
-"""Opening each format with its own decoder; the decoders of the rarer formats are imported when first
-needed.
+"""Opening each format with its own decoder; the decoders of the rarer formats are imported when first needed.
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ from photosearch.imaging.orientation import upright_size
 from photosearch.imaging.picture import Picture, open_with_pillow
 from photosearch.imaging.tags import Tags
 
-# Pillow's own limit only knows one figure for all formats and warns on stderr; `limits` checks every picture
-# instead.
+# Pillow's own limit only knows one figure for all formats and warns on stderr;
+# `limits` checks every picture instead.
 Image.MAX_IMAGE_PIXELS = None
 # Its remarks on odd files are for developers, not for the terminal of the person.
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
 _MAX_CHUNK, _MAX_EXIF = 1 << 31, 1 << 20
-# These come upright: HEIF and JPEG XL keep the turning outside of EXIF, whose orientation does not count in
-# them.
+# These come upright: HEIF and JPEG XL keep the turning outside of EXIF,
+# whose orientation does not count in them.
 _TURNED_BY_DECODER = frozenset({"HEIF", "JXL", "TIFF"})
 _PLUGINS = {"WEBP": "PIL.WebPImagePlugin", "TIFF": "PIL.TiffImagePlugin", "AVIF": "PIL.AvifImagePlugin"}
 
@@ -102,8 +101,8 @@ def _text_exif(profile: object) -> bytes:
 
 
 def _late_exif(file: BinaryIO) -> bytes:
-    """The EXIF chunk of a PNG, which may come after the pixels; Pillow would find it only once they are
-    decoded.
+    """The EXIF chunk of a PNG, which may come after the pixels;
+    Pillow would find it only once they are decoded.
     """
     position = file.tell()
     at = 8

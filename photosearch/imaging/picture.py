@@ -76,8 +76,8 @@ def load(picture: Picture, box: Box, longest: int, permit: Permit) -> Box:
 
 
 def _coefficient_bytes(image: Image.Image) -> float:
-    """What a progressive JPEG holds in memory at any output size: two bytes for every sample of the full
-    picture.
+    """What a progressive JPEG holds in memory at any output size:
+    two bytes for every sample of the full picture.
     """
     layers: list[tuple[int, int, int, int]] = getattr(image, "layer", [])
     if "progressive" not in image.info or not layers:

@@ -17,8 +17,8 @@ from photosearch.imaging.orientation import swaps, upright_size
 from photosearch.imaging.picture import Picture, open_with_pillow
 from photosearch.imaging.tags import Tags
 
-# LibRaw's flip is made of bits (1 mirrored, 2 upside down, 4 rows and columns exchanged), EXIF's is a list of
-# cases.
+# LibRaw's flip is made of bits (1 mirrored, 2 upside down, 4 rows and columns exchanged),
+# EXIF's is a list of cases.
 _ORIENTATION = {0: 1, 1: 2, 2: 4, 3: 3, 4: 5, 5: 8, 6: 6, 7: 7}
 
 
@@ -41,8 +41,8 @@ def open_raw(file: BinaryIO, format: str, size: int, region: tuple[int, int, int
 
 
 def _open(raw: Any, file: BinaryIO) -> None:
-    """LibRaw reads piecewise from a path but swallows a whole stream, so it gets the path of the open
-    descriptor.
+    """LibRaw reads piecewise from a path but swallows a whole stream,
+    so it gets the path of the open descriptor.
     """
     try:
         descriptor = file.fileno()

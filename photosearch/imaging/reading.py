@@ -1,5 +1,5 @@
-"""Reading one photo from disk: its content hash, then one decode for the pixels, the thumbnail and the
-metadata.
+"""Reading one photo from disk: its content hash, then one decode for the pixels,
+the thumbnail and the metadata.
 """
 
 from __future__ import annotations
@@ -59,7 +59,6 @@ class ReadRequest:
 @dataclass(frozen=True)
 class ReadResult:
     """`content_hash` is XXH3-128 (16 bytes) of the whole file; `pixels` H x W x 3 uint8 sRGB, upright.
-
     `pixels` and `metadata` are None where the hash was known.
     """
 
@@ -74,8 +73,8 @@ class ReadResult:
 
 @dataclass(frozen=True)
 class Watch:
-    """How a worker takes part in a read: `alive` is called while a long file is read, `permit` before a
-    decode.
+    """How a worker takes part in a read: `alive` is called while a long file is read,
+    `permit` before a decode.
     """
 
     alive: Callable[[], object] = lambda: None

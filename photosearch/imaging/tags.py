@@ -73,8 +73,8 @@ class Tags:
 
 
 def read(file: BinaryIO, base: int = 0) -> Tags:
-    """The tags of a TIFF structure starting at byte `base`; empty where there is none. Never raises for bad
-    data.
+    """The tags of a TIFF structure starting at byte `base`; empty where there is none.
+    Never raises for bad data.
     """
     file.seek(base)
     head = file.read(8)
@@ -101,8 +101,8 @@ def from_exif(block: object) -> Tags:
 
 
 def from_canon_boxes(file: BinaryIO) -> Tags:
-    """The tags of a CR3 file: three small TIFF structures in boxes named CMT1 (main), CMT2 (EXIF), CMT4
-    (GPS).
+    """The tags of a CR3 file: three small TIFF structures in boxes named CMT1 (main),
+    CMT2 (EXIF), CMT4 (GPS).
     """
     file.seek(0)
     head = file.read(1 << 16)

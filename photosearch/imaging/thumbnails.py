@@ -20,8 +20,8 @@ from photosearch.imaging import png
 SIZE = 256
 """Longer side in pixels at most: the standard's 'large'."""
 
-# What GLib leaves unescaped in a file URI besides letters, digits and -._~; the MD5 depends on every byte of
-# it.
+# What GLib leaves unescaped in a file URI besides letters, digits and -._~;
+# the MD5 depends on every byte of it.
 _UNESCAPED = "!$&'()*+,/:=@"
 _MODE_FOLDER, _MODE_FILE = 0o700, 0o600
 
@@ -48,8 +48,8 @@ def uri(path: bytes) -> str:
 
 
 def thumbnail_path(path: bytes, mtime_ns: int = 0) -> str:
-    """Where the thumbnail of the photo lies or would lie. The name depends on the path alone; the time is
-    inside.
+    """Where the thumbnail of the photo lies or would lie. The name depends on the path alone;
+    the time is inside.
     """
     name = hashlib.md5(uri(path).encode("ascii"), usedforsecurity=False).hexdigest()
     return os.path.join(cache_root(), "large", name + ".png")

@@ -1,5 +1,5 @@
-"""The life of one decoding worker: it imports little, reads photos until its parent hangs up, and dies with
-it.
+"""The life of one decoding worker: it imports little, reads photos until its parent hangs up,
+and dies with it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from multiprocessing.process import parent_process
 
 from photosearch.imaging import messages
 
-# One worker a core is enough parallelism; read by OpenMP (LibRaw) and OpenBLAS (NumPy) when they are first
-# loaded.
+# One worker a core is enough parallelism;
+# read by OpenMP (LibRaw) and OpenBLAS (NumPy) when they are first loaded.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
@@ -77,8 +77,8 @@ class _Worker:
 
 
 def _go_quiet() -> None:
-    """Codecs write warnings to the C library's stdout and stderr; the terminal is the parent's. Ctrl-C is,
-    too.
+    """Codecs write warnings to the C library's stdout and stderr;
+    the terminal is the parent's. Ctrl-C is, too.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warnings.simplefilter("ignore")

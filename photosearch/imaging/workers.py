@@ -54,8 +54,8 @@ class DecoderPool:
             raise ValueError("a pool needs at least one worker")
         self._count = workers
         self._timeout_s = timeout_s
-        # Processor time stands in for the time limit should the parent die; never reached before the real
-        # limit.
+        # Processor time stands in for the time limit should the parent die;
+        # never reached before the real limit.
         self._settings = messages.Settings(memory_limit, processor_seconds=2 * timeout_s + 5)
         self._links: list[WorkerLink] = []
         self._failed_starts = 0
@@ -116,8 +116,8 @@ class DecoderPool:
             self._feed(tasks)
             if tasks.is_empty() and not any(task.wanted for link in self._links for task in link.tasks):
                 return
-            # Closed by `close` from within the consumer's loop, `_links` is empty and there is nothing to
-            # wait for.
+            # Closed by `close` from within the consumer's loop,
+            # `_links` is empty and there is nothing to wait for.
             yield from self._look(returned)
 
     def _feed(self, tasks: _Source) -> None:

@@ -1,5 +1,5 @@
-"""A real photo in every format Photosearch reads, made on the spot; and a comparison that tolerates a lossy
-codec.
+"""A real photo in every format Photosearch reads, made on the spot;
+and a comparison that tolerates a lossy codec.
 """
 
 from __future__ import annotations
