@@ -15,7 +15,7 @@ _SPACES = {"RGB": b"RGB ", "RGBA": b"RGB ", "L": b"GRAY", "LA": b"GRAY", "CMYK":
 
 
 def resizable(image: Image.Image) -> Image.Image:
-    """The loaded picture in a mode whose pixels can be averaged: indexed colours cannot, nor can single bits."""
+    """The loaded picture in a mode whose pixels can be averaged: not indexed colours, nor single bits."""
     mode = image.mode
     if mode == "1":
         return image.convert("L")

@@ -1,4 +1,4 @@
-"""Opening each format with its own decoder; the decoders of the rarer formats are imported when first needed."""
+"""Opening each format with its own decoder; those of the rarer formats are imported when first needed."""
 
 from __future__ import annotations
 
