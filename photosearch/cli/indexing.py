@@ -4,14 +4,14 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, library_folder
-from photosearch.errors import UsageError
+from photosearch.errors import PhotosearchError, UsageError
 
 if TYPE_CHECKING:
     from photosearch.library.folders import Target
@@ -72,24 +72,38 @@ def update(
             report = Watcher(library, indexer, control, lambda part: line.note(_summary(part))).run()
         else:
             report = indexer.run(targets)
-    if report.indexed:
-        library.save_vector_index(describer.card)
+    if not report.stopped:
+        try:
+            library.save_vector_index(describer.card)
+        except PhotosearchError as error:
+            # What was indexed is in the catalogue: the report is worth more than the cache.
+            print(f"photosearch: {error}", file=sys.stderr)
     return report
 
 
 def _targets(library: "Library", folders: list[Path], exclude: list[str]) -> "list[Target]":
-    from photosearch.library.folders import Target, add_folder, save_list
+    from photosearch.library.folders import Target, add_folder, relative_to, save_list, target_at
+    from photosearch.library.walking import Walk
 
-    known = {folder.path for folder in library.folders()}
+    known = [folder.path for folder in library.folders()]
     for folder in folders:
         path = os.path.realpath(os.fsencode(folder))
-        if not os.path.isdir(path) and path not in known:
+        if not os.path.isdir(path) and all(relative_to(path, place) is None for place in known):
             problem = "is not a folder" if os.path.exists(path) else "does not exist"
             raise UsageError(f"{folder} {problem}. Name a folder with photos.")
     if not folders and not known:
         raise UsageError("Name at least one folder with photos: photosearch index FOLDER")
-    targets = [add_folder(library.connection, os.fsencode(folder), exclude) for folder in folders]
+    for folder in folders:
+        add_folder(library.connection, os.fsencode(folder), exclude)
     save_list(library.connection, library.folder)
+    # Only now, as a later folder may have taken in an earlier one.
+    targets = [target_at(library.connection, os.fsencode(folder)) for folder in folders]
+    for target, folder in zip(targets, folders, strict=True):
+        if Walk(target.folder.path, target.folder.excludes).leaves_out(target.below):
+            raise UsageError(
+                f"{folder} is left out of the library: it, or a folder it lies in, is hidden or excluded. "
+                "See: photosearch library folders"
+            )
     return targets or [Target(folder) for folder in library.folders()]
 
 
@@ -152,8 +166,10 @@ def stopping(control: "Control") -> Iterator[None]:
     def stop(number: int, frame: object) -> None:
         if control.stopped:
             raise KeyboardInterrupt
-        print("Stopping ...", file=sys.stderr, flush=True)
         control.stop()
+        # Not by `print`: the signal may have come in the middle of one.
+        with suppress(OSError, ValueError):
+            os.write(sys.stderr.fileno(), b"Stopping ...\n")
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -1,6 +1,7 @@
 """`photosearch library`: what is in the library, whether it is sound, and mending it."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,13 +26,21 @@ def info(as_json: JsonOption = False, library: LibraryOption = None) -> None:
     place = library_folder(library)
     with Library.reading(place) as opened:
         counts = opened.counts()
-    size = sum(path.stat().st_size for path in place.iterdir() if path.is_file())
+    size = _size(place)
     if as_json:
         print_json({"library": str(place), "bytes": size, **counts})
         return
     print(f"Library in {printable(place)}, {size / 1e6:.1f} MB")
     for word, count in counts.items():
         print(f"  {count:>9,} {word}")
+
+
+def _size(folder: Path) -> int:
+    size = 0
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # a writer's temporary file
+            size += path.stat().st_size if path.is_file() else 0
+    return size
 
 
 @app.command("folders")

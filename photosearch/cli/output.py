@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from types import TracebackType
 
 from rich.console import Console
@@ -70,10 +71,16 @@ class ProgressLine:
 
     def note(self, words: str) -> None:
         """A line that stays."""
-        self._console.print(words, markup=False, highlight=False)
+        # Nobody may be reading stderr any more, which is no reason to end the run.
+        with suppress(OSError):
+            self._console.print(words, markup=False, highlight=False)
 
     def show(self, state: State) -> None:
         """Show where the run stands."""
+        with suppress(OSError):
+            self._show(state)
+
+    def _show(self, state: State) -> None:
         self._bar.update(self._task, total=state.total, completed=state.done, words=describe_state(state))
         now = time.monotonic()
         if not self._console.is_terminal and now - self._last >= _LINE_EVERY:

@@ -1,15 +1,21 @@
 """The command line: its commands, and how an error ends it."""
 
+import io
 import json
+import os
 import sqlite3
 import sys
-from typing import Annotated
+from contextlib import suppress
+from typing import Annotated, TextIO
 
 import typer
 
 from photosearch import __version__
 from photosearch.cli import describing, indexing, libraries, searching
 from photosearch.errors import PhotosearchError, UsageError
+
+# How typer ends on Ctrl-C.
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="photosearch",
@@ -44,20 +50,58 @@ def _options(
 
 def main() -> None:
     """Run the program; ends with 0 where all went well, 1 where it failed, 2 where it was called wrongly."""
+    _prepare_streams()
     try:
-        app()
+        try:
+            app()
+        finally:
+            # Here, where a failure still can be told and sets the exit code.
+            sys.stdout.flush()
+    except SystemExit as end:
+        if end.code != _INTERRUPTED:
+            raise
+        _fail("Interrupted.", 1)
     except PhotosearchError as error:
         _fail(str(error), 2 if isinstance(error, UsageError) else 1)
     except sqlite3.Error as error:
         _fail(f"The library reports: {error}. Try: photosearch library check", 1)
     except BrokenPipeError:
         # The reader of our output has seen enough (`photosearch search ... | head`).
-        sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        _fail(f"The system reports: {error}.", 1)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _let_go_if_broken(stream)
+
+
+def _prepare_streams() -> None:
+    """What was closed before the start goes nowhere; what a terminal cannot show is escaped."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    # `print` would take None for stdout, and what is opened later the number of the closed one.
+    number = os.open(os.devnull, os.O_WRONLY)
+    os.set_inheritable(number, True)
+    return os.fdopen(number, "w")
+
+
+def _let_go_if_broken(stream: TextIO) -> None:
+    """Keep the interpreter from failing once more, with an exit code of its own, when it ends."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _fail(message: str, code: int) -> None:
-    if "--json" in sys.argv:
-        print(json.dumps({"error": message}))
-    print(f"photosearch: {message}", file=sys.stderr)
+    with suppress(OSError):
+        if "--json" in sys.argv:
+            print(json.dumps({"error": message}), flush=True)
+    with suppress(OSError):
+        print(f"photosearch: {message}", file=sys.stderr)
     sys.exit(code)

@@ -14,7 +14,8 @@ from photosearch.errors import PhotosearchError, UsageError
 if TYPE_CHECKING:
     from photosearch.imaging.reading import ReadRequest, ReadResult
     from photosearch.imaging.workers import DecoderPool
-    from photosearch.search.engine import Result
+    from photosearch.library.library import Library
+    from photosearch.search.engine import Result, SearchEngine
 
 _WORDS = {"copy": "copy", "same": "same place", "alike": "looks alike"}
 # Pictures on a sheet are this large on the longer side.
@@ -46,30 +47,42 @@ def search(
     library: LibraryOption = None,
 ) -> None:
     """Rank the photos of the library by likeness to IMAGE, exact copies first."""
-    from photosearch.imaging.reading import ReadRequest
     from photosearch.imaging.workers import DecoderPool
     from photosearch.library.library import Library
 
-    requests = [
-        ReadRequest(os.fsencode(i), thumbnail=False, region=_parse_region(region, images)) for i in images
-    ]
-    for image in images:
-        if not os.path.lexists(image):
-            raise UsageError(f"{image} does not exist. Name a picture to look for.")
-    with Library.reading(library_folder(library)) as opened, DecoderPool(1) as pool:
+    requests = _requests(images, region)
+    # The pool is closed before the thread is waited for: a picture that hangs does not hold up Ctrl-C.
+    with (
+        Library.reading(library_folder(library)) as opened,
+        ThreadPoolExecutor(1) as thread,
+        DecoderPool(1) as pool,
+    ):
         # A worker decodes the pictures while this process loads the network and the index.
-        with ThreadPoolExecutor(1) as thread:
-            reading = thread.submit(_read, pool, requests)
-            from photosearch.network.describer import load_describer
-            from photosearch.search.engine import SearchEngine
-
-            describer = load_describer(device=device)
-            engine = SearchEngine(opened, describer, opened.vector_index(describer.card))
-            queries = reading.result()
+        reading = thread.submit(_read, pool, requests)
+        engine = _engine(opened, device)
+        queries = reading.result()
         results = engine.search(queries, count)
         if sheet:
             _write_sheet(pool, sheet, images, results)
     _show(queries, results, as_json)
+
+
+def _requests(images: Sequence[Path], region: str | None) -> "list[ReadRequest]":
+    from photosearch.imaging.reading import ReadRequest
+
+    part = _parse_region(region, images)
+    for image in images:
+        if not os.path.lexists(image):
+            raise UsageError(f"{image} does not exist. Name a picture to look for.")
+    return [ReadRequest(os.fsencode(image), thumbnail=False, region=part) for image in images]
+
+
+def _engine(library: "Library", device: str) -> "SearchEngine":
+    from photosearch.network.describer import load_describer
+    from photosearch.search.engine import SearchEngine
+
+    describer = load_describer(device=device)
+    return SearchEngine(library, describer, library.vector_index(describer.card))
 
 
 def _parse_region(text: str | None, images: Sequence[Path]) -> tuple[int, int, int, int] | None:

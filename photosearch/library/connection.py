@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from photosearch.errors import PhotosearchError
+from photosearch.library import replacing
 from photosearch.library.schema import check_identity, migrate
 
 FILE_NAME = "catalogue.sqlite"
@@ -20,10 +21,13 @@ class CatalogueDamagedError(PhotosearchError):
 
 def open_writable(folder: Path) -> sqlite3.Connection:
     """The catalogue in `folder`, made if it is not there and brought to the newest version."""
+    replacing.finish(folder / FILE_NAME)
     with explained(folder):
         connection = sqlite3.connect(folder / FILE_NAME, isolation_level=None, check_same_thread=False)
         try:
             _configure(connection)
+            # First of all, so that a foreign file stays as it is.
+            check_identity(connection)
             # A reader never waits for the writer, and a commit costs no disk flush: after a power cut the
             # last photos may have to be described again, but the catalogue is whole.
             connection.execute("PRAGMA journal_mode = WAL")
@@ -44,9 +48,7 @@ def open_readable(folder: Path) -> sqlite3.Connection:
     """
     path = folder / FILE_NAME
     if not path.exists():
-        raise PhotosearchError(
-            f"There is no library in {printable(folder)} yet. Add photos first: photosearch index FOLDER"
-        )
+        raise _no_library(folder)
     with explained(folder):
         mode = "ro"
         if not os.access(folder, os.W_OK) and not _has_log(path):
@@ -57,11 +59,24 @@ def open_readable(folder: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"file:{name}?mode={mode}", uri=True, isolation_level=None)
         try:
             _configure(connection)
-            check_identity(connection)
+            if check_identity(connection) == 0:
+                # Its writer was killed in its first moment, or is in it now.
+                raise _no_library(folder)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _no_library(folder: Path) -> PhotosearchError:
+    if replacing.is_unfinished(folder / FILE_NAME):
+        return PhotosearchError(
+            f"Rebuilding the library {printable(folder)} was interrupted. Nothing is lost: the next "
+            "photosearch index finishes it."
+        )
+    return PhotosearchError(
+        f"There is no library in {printable(folder)} yet. Add photos first: photosearch index FOLDER"
+    )
 
 
 def _has_log(path: Path) -> bool:
@@ -73,6 +88,20 @@ def _configure(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA busy_timeout = 10000")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = FILE")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is written inside the block, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # On a full disk SQLite may have rolled back itself; doing so again would hide the reason.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def printable(path: str | bytes | os.PathLike[str]) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from photosearch.library.connection import CatalogueDamagedError
+from photosearch.library.vector_file import FileReader
 from photosearch.library.vectors import IndexCacheError, VectorIndex
 
 _CHUNK = 10_000
@@ -14,7 +16,10 @@ _FETCH_CHUNK = 500
 
 
 class DescriptorStore:
-    """The descriptors of one model; ids are those of the table `descriptors`, never used twice, growing."""
+    """The descriptors of one model; ids are those of the table `descriptors`, never used twice, growing.
+
+    Reading raises CatalogueDamagedError where one cannot be a descriptor.
+    """
 
     def __init__(self, connection: sqlite3.Connection, model_id: int, dimension: int) -> None:
         self._connection = connection
@@ -31,7 +36,7 @@ class DescriptorStore:
             marks = ",".join("?" * len(part))
             query = f"SELECT id, descriptor FROM descriptors WHERE id IN ({marks})"
             for descriptor_id, blob in self._connection.execute(query, part):
-                found[rows[descriptor_id]] = np.frombuffer(blob, "<f2")
+                found[rows[descriptor_id]] = self._vectors([blob])[0]
         return found
 
     def after(self, revision: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -41,8 +46,7 @@ class DescriptorStore:
             (revision, self._model_id),
         )
         while rows := cursor.fetchmany(_CHUNK):
-            vectors = np.frombuffer(b"".join(row[1] for row in rows), "<f2")
-            yield np.array([row[0] for row in rows], np.int64), vectors.reshape(len(rows), self.dimension)
+            yield np.array([row[0] for row in rows], np.int64), self._vectors([row[1] for row in rows])
 
     def count(self) -> int:
         """How many descriptors the model has."""
@@ -52,6 +56,11 @@ class DescriptorStore:
         """The highest id given so far; 0 when there is none."""
         return self._scalar("SELECT ifnull(max(id), 0) FROM descriptors")
 
+    def newest_of_model(self) -> int:
+        """The highest id of the model; 0 when there is none."""
+        query = "SELECT ifnull((SELECT id FROM descriptors WHERE model_id = ? ORDER BY id DESC LIMIT 1), 0)"
+        return self._scalar(query, self._model_id)
+
     def ids(self) -> np.ndarray:
         """All ids of the model, int64, ascending."""
         rows = self._connection.execute(
@@ -59,13 +68,24 @@ class DescriptorStore:
         )
         return np.fromiter((row[0] for row in rows), np.int64)
 
+    def _vectors(self, blobs: list[bytes]) -> np.ndarray:
+        try:
+            vectors = np.frombuffer(b"".join(blobs), "<f2").reshape(len(blobs), self.dimension)
+        except (TypeError, ValueError):
+            vectors = np.full((1, 1), np.nan, np.float16)
+        if not np.isfinite(vectors).all():
+            raise CatalogueDamagedError(
+                "Descriptors in the library's catalogue are damaged. Your photos are not affected. "
+                "Mend it with: photosearch library rebuild"
+            )
+        return vectors
+
     def _scalar(self, query: str, *values: object) -> int:
         return int(self._connection.execute(query, values).fetchone()[0])
 
 
 def load_index(store: DescriptorStore, path: Path, model: str) -> VectorIndex:
-    """The vector index over all descriptors in the catalogue: from the file as far as it goes, the rest
-    added.
+    """The vector index over all descriptors in the catalogue: from the file as far as it goes.
 
     A missing, damaged or foreign file only costs time: everything is read from the catalogue then.
     """
@@ -77,6 +97,15 @@ def load_index(store: DescriptorStore, path: Path, model: str) -> VectorIndex:
             index = saved
     synchronise(index, store)
     return index
+
+
+def is_current(store: DescriptorStore, path: Path, model: str) -> bool:
+    """Whether the saved index goes as far as the catalogue; told by its header alone."""
+    with suppress(OSError, IndexCacheError, KeyError), open(path, "rb") as file:
+        header = FileReader(path, file).header
+        ahead = header["revision"] >= store.newest_of_model()
+        return bool(header["model"] == model and ahead and header["count"] == store.count())
+    return False
 
 
 def synchronise(index: VectorIndex, store: DescriptorStore) -> bool:

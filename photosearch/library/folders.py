@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from photosearch.errors import PhotosearchError
+from photosearch.library.connection import printable, transaction
 from photosearch.library.files import write_atomically
 
 # A copy of the folder list beside the database: with it a library can be rebuilt when the database is lost.
@@ -25,10 +27,14 @@ class Folder:
 
 @dataclass(frozen=True)
 class Target:
-    """What to scan: a whole folder of the library, or the part of it below `below` (relative, b"" is all)."""
+    """What to scan: a folder of the library, or the part of it at `below` (relative to it, b"" is all).
+
+    Where it is not `deep`, the directory itself is looked at and none below it.
+    """
 
     folder: Folder
     below: bytes = b""
+    deep: bool = True
 
 
 def list_folders(connection: sqlite3.Connection) -> list[Folder]:
@@ -44,19 +50,26 @@ def add_folder(connection: sqlite3.Connection, path: bytes, excludes: Iterable[s
     and their photos keep their descriptors.
     """
     path = os.path.realpath(path)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        around = next((f for f in list_folders(connection) if relative_to(path, f.path) is not None), None)
+    with transaction(connection):
+        around = _around(connection, path)
         if around is None:
             inside = [f for f in list_folders(connection) if relative_to(f.path, path) is not None]
             around = _insert(connection, path, inside)
         _add_excludes(connection, around, excludes)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    folder = next(f for f in list_folders(connection) if f.id == around.id)
+    return target_at(connection, path)
+
+
+def target_at(connection: sqlite3.Connection, path: bytes) -> Target:
+    """The target for a place inside a folder of the library. Raises PhotosearchError where it is in none."""
+    path = os.path.realpath(path)
+    folder = _around(connection, path)
+    if folder is None:
+        raise PhotosearchError(f"{printable(path)} is not in a folder of this library.")
     return Target(folder, relative_to(path, folder.path) or b"")
+
+
+def _around(connection: sqlite3.Connection, path: bytes) -> Folder | None:
+    return next((f for f in list_folders(connection) if relative_to(path, f.path) is not None), None)
 
 
 def _insert(connection: sqlite3.Connection, path: bytes, inside: list[Folder]) -> Folder:
@@ -97,7 +110,8 @@ def set_excludes(connection: sqlite3.Connection, folder: Folder, patterns: Itera
 
 def set_state(connection: sqlite3.Connection, folder: Folder, state: str) -> None:
     """Note that the folder is online or offline."""
-    connection.execute("UPDATE folders SET state = ? WHERE id = ?", (state, folder.id))
+    # Only a change is written: a scan that finds nothing new leaves the database's files alone.
+    connection.execute("UPDATE folders SET state = ? WHERE id = ? AND state != ?", (state, folder.id, state))
 
 
 def remove_folder(connection: sqlite3.Connection, folder: Folder) -> None:
@@ -106,10 +120,16 @@ def remove_folder(connection: sqlite3.Connection, folder: Folder) -> None:
 
 
 def save_list(connection: sqlite3.Connection, library: Path) -> None:
-    """Write the folder list beside the database."""
+    """Write the folder list beside the database. Raises PhotosearchError."""
     folders = [{"path": os.fsdecode(f.path), "excludes": list(f.excludes)} for f in list_folders(connection)]
     text = json.dumps({"folders": folders}, indent=1)
-    write_atomically(library / LIST_NAME, text.encode("ascii"))
+    try:
+        write_atomically(library / LIST_NAME, text.encode("ascii"))
+    except OSError as error:
+        raise PhotosearchError(
+            f"The library {printable(library)} cannot be written to ({error.strerror or error}). "
+            "Free some space or allow writing there, then run the same command again."
+        ) from error
 
 
 def load_list(library: Path) -> list[tuple[bytes, list[str]]]:

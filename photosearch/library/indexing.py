@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +22,8 @@ from photosearch.network.describer import Describer
 
 # While watching, a file changed within so many times the settling time is not called damaged yet.
 _FRESH = 10
+# How soon a stop or the end of a pause is noticed, seconds.
+_TICK_S = 0.1
 
 
 @dataclass
@@ -58,25 +61,26 @@ class IndexReport:
 
 
 class Control:
-    """Pause, resume and stop a run from another thread or a signal handler."""
+    """Pause, resume and stop a run from another thread or a signal handler.
+
+    Without a lock: a signal handler could find it held by the very thread it interrupted.
+    """
 
     def __init__(self) -> None:
         self._stopped = False
-        self._running = threading.Event()
-        self._running.set()
+        self._paused = False
 
     def pause(self) -> None:
         """Take up no further photo until `resume`."""
-        self._running.clear()
+        self._paused = True
 
     def resume(self) -> None:
         """Go on."""
-        self._running.set()
+        self._paused = False
 
     def stop(self) -> None:
         """End the run; what was committed stays."""
         self._stopped = True
-        self._running.set()
 
     @property
     def stopped(self) -> bool:
@@ -85,7 +89,8 @@ class Control:
 
     def wait(self) -> bool:
         """Wait out a pause; returns False when the run is to end."""
-        self._running.wait()
+        while self._paused and not self._stopped:
+            time.sleep(_TICK_S)
         return not self._stopped
 
 
@@ -118,16 +123,16 @@ class Indexer:
         self._recorder = Recorder(library.connection, self._model_id)
         self._fresh_ns = 0
 
-    def run(self, targets: Iterable[Target], *, deep: bool = True, settle_s: float = 0.0) -> IndexReport:
-        """Scan the targets and index what is new or changed; see `Scan` for `deep` and `settle_s`."""
+    def run(self, targets: Iterable[Target], *, settle_s: float = 0.0) -> IndexReport:
+        """Scan the targets and index what is new or changed; see `Scan` for `settle_s`."""
         started = time.monotonic()
         with explained(self._library.folder):
             scan = Scan(
                 self._library.connection,
                 self._model_id,
                 settle_s=settle_s,
-                stopped=lambda: self._control.stopped,
-            ).run(targets, deep=deep)
+                stopped=lambda: not self._control.wait(),
+            ).run(targets)
             report = IndexReport(unchanged=scan.unchanged, offline=scan.offline, settling=scan.settling)
             self._fresh_ns = int(_FRESH * settle_s * 1e9)
             if scan.pending and not self._control.stopped:
@@ -143,13 +148,11 @@ class Indexer:
         concurrency = self.describer.concurrency
         described: deque[_Described] = deque()
         batch: list[ReadResult] = []
-        # Shut down in this order on an error too: no new photos, then the network, then the commit of the
-        # rest.
         with (
             DecoderPool(min(self._workers, scan.pending), self._timeout_s) as pool,
             ThreadPoolExecutor(concurrency, "describe") as threads,
         ):
-            for outcome in pool.run(self._requests()):
+            for outcome in self._outcomes(pool):
                 if isinstance(outcome, ReadFailure):
                     self._note_failure(outcome, report, meter)
                 elif outcome.pixels is None:
@@ -166,6 +169,36 @@ class Indexer:
             while described:
                 self._commit_batch(described.popleft(), report, meter)
         meter.show()
+
+    def _outcomes(self, pool: DecoderPool) -> Iterator[ReadResult | ReadFailure]:
+        """What the workers make of the photos. A stop ends it at once, whatever file they hang on."""
+        with self._closing_when_stopped(pool):
+            try:
+                yield from pool.run(self._requests())
+            except (OSError, ValueError, RuntimeError):
+                # The pool was closed while it listened to a worker, or before it began.
+                if not self._control.stopped:
+                    raise
+
+    @contextmanager
+    def _closing_when_stopped(self, pool: DecoderPool) -> Iterator[None]:
+        ended = threading.Event()
+
+        def watch() -> None:
+            while not ended.wait(_TICK_S):
+                if self._control.stopped:
+                    # The pool may be about to end the same worker; what is left of it, it ends on leaving.
+                    with suppress(OSError, ValueError):
+                        pool.close()
+                    return
+
+        thread = threading.Thread(target=watch, name="stop", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join(1)
 
     def _requests(self) -> Iterator[ReadRequest]:
         last = 0

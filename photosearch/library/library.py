@@ -1,6 +1,7 @@
 """A library: the folder with the catalogue and its caches, opened by the one writer or by any reader."""
 
 import os
+import secrets
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,8 @@ from filelock import FileLock, Timeout
 
 from photosearch.errors import PhotosearchError
 from photosearch.library import connection as database
-from photosearch.library.connection import explained, printable
-from photosearch.library.descriptors import DescriptorStore, load_index
+from photosearch.library.connection import explain, explained, printable
+from photosearch.library.descriptors import DescriptorStore, is_current, load_index
 from photosearch.library.folders import Folder, list_folders
 from photosearch.library.vectors import VectorIndex
 from photosearch.network.card import ModelCard
@@ -44,9 +45,7 @@ class Library:
 
     @classmethod
     def writing(cls, folder: Path) -> "Library":
-        """Open for changing; made if it is not there. One process at a time: raises PhotosearchError
-        otherwise.
-        """
+        """Open for changing, made if it is not there. Raises PhotosearchError while another process does."""
         lock = lock_for_writing(folder)
         try:
             library = cls(folder, database.open_writable(folder), lock)
@@ -73,6 +72,8 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise explain(error, self.folder) from error
 
     def folders(self) -> list[Folder]:
         """The folders of the library."""
@@ -102,9 +103,17 @@ class Library:
         return self.folder / f"index-{identity}.faiss"
 
     def index_label(self, identity: str) -> str:
-        """What the vector index of a network is labelled with: this catalogue and this network, no other."""
-        row = self.connection.execute("SELECT value FROM settings WHERE key = 'identity'").fetchone()
-        return f"{row[0]}:{identity}"
+        """What the saved vector index of a network must be labelled with to be believed.
+
+        It names this catalogue, this network, and the save: a catalogue that fell back behind it, by a power
+        cut or from a backup, gives the ids that the index has to other photos.
+        """
+        row = self.connection.execute(
+            "SELECT c.value, ifnull(s.value, '') FROM settings c LEFT JOIN settings s ON s.key = ?"
+            " WHERE c.key = 'identity'",
+            (f"index-{identity}",),
+        ).fetchone()
+        return f"{row[0]}:{row[1]}:{identity}"
 
     def vector_index(self, card: ModelCard) -> VectorIndex:
         """The vector index of a network, up to date with the catalogue."""
@@ -117,8 +126,19 @@ class Library:
 
         Nothing is lost where that fails (a full disk): it is a cache. Raises PhotosearchError.
         """
+        identity = card.identity
+        path = self.index_path(identity)
         try:
-            self.vector_index(card).save(self.index_path(card.identity))
+            with explained(self.folder):
+                if is_current(self.descriptors(card), path, self.index_label(identity)):
+                    return
+                index = self.vector_index(card)
+                self.connection.execute(
+                    "INSERT OR REPLACE INTO settings VALUES (?, ?)",
+                    (f"index-{identity}", secrets.token_hex(8)),
+                )
+                index.model = self.index_label(identity)
+            index.save(path)
         except OSError as error:
             raise PhotosearchError(
                 f"The vector index could not be written ({error.strerror or error}); searching works, but "
@@ -175,10 +195,11 @@ def lock_for_writing(folder: Path) -> FileLock:
             f"Another Photosearch{_owner(folder)} is changing the library {printable(folder)}. "
             "Wait until it is done or stop it; searching works meanwhile."
         ) from None
-    except OSError as error:
+    except (OSError, NotImplementedError) as error:
         lock.release()
         raise PhotosearchError(
-            f"The library {printable(folder)} cannot be written to ({error.strerror or error}). "
+            f"The library {printable(folder)} cannot be written to "
+            f"({getattr(error, 'strerror', None) or error}). "
             "Allow writing there, free some space, or choose another --library."
         ) from None
     return lock

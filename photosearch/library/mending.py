@@ -1,27 +1,29 @@
 """Checking a library, and rebuilding one from what is still readable of it."""
 
 import json
-import os
+import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from photosearch.errors import PhotosearchError
+from photosearch.library import replacing
 from photosearch.library.connection import (
     FILE_NAME,
     CatalogueDamagedError,
     explained,
     open_writable,
     printable,
+    transaction,
 )
 from photosearch.library.descriptors import DescriptorStore
-from photosearch.library.folders import load_list, save_list
+from photosearch.library.folders import list_folders, load_list, relative_to, save_list
 from photosearch.library.library import Library, lock_for_writing
-from photosearch.library.schema import check_identity
+from photosearch.library.schema import NewerCatalogueError, check_identity
 from photosearch.library.vectors import IndexCacheError, VectorIndex
 
 # In the order in which rows refer to each other.
@@ -30,9 +32,7 @@ _TABLES = ("folders", "mounts", "directories", "contents", "photos", "models", "
 
 @dataclass(frozen=True)
 class Salvage:
-    """What a rebuild could take over: photos and descriptors; `kept` is the old catalogue where it was
-    damaged.
-    """
+    """What a rebuild could take over, in numbers; `kept` is the old catalogue where it was damaged."""
 
     photos: int
     descriptors: int
@@ -120,14 +120,17 @@ def rebuild(folder: Path) -> Salvage:
     A damaged catalogue is kept beside the new one. Photos that could not be taken over are found again by the
     next index run. Raises PhotosearchError.
     """
+    path = folder / FILE_NAME
+    if not (path.exists() or replacing.is_unfinished(path) or load_list(folder)):
+        raise PhotosearchError(f"There is no library in {printable(folder)} to rebuild.")
     lock = lock_for_writing(folder)
     try:
         with explained(folder):
             return _rebuild(folder)
     except OSError as error:
         raise PhotosearchError(
-            f"The library {printable(folder)} could not be rebuilt ({error.strerror or error}). "
-            "The old catalogue is untouched."
+            f"The library {printable(folder)} could not be rebuilt ({error.strerror or error}). Nothing is "
+            "lost: free some space or allow writing there, then run the same command again."
         ) from error
     finally:
         lock.release()
@@ -135,90 +138,119 @@ def rebuild(folder: Path) -> Salvage:
 
 def _rebuild(folder: Path) -> Salvage:
     path = folder / FILE_NAME
+    replacing.finish(path)
     fresh = folder / "rebuilding"
-    fresh.mkdir(exist_ok=True)
-    _discard(fresh / FILE_NAME)
-    target = open_writable(fresh)
-    damaged = True
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
     try:
-        if path.exists():
-            damaged = bool(_take_over(path, target))
-        for folder_path, excludes in load_list(folder):
-            _add_listed(target, folder_path, excludes)
+        photos, descriptors, damaged = _make_anew(folder, fresh)
+        kept = replacing.replace(path, fresh / FILE_NAME, keep=damaged)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    for cache in folder.glob("index-*.faiss"):
+        with suppress(OSError):  # labelled with the old catalogue: not believed in any case
+            cache.unlink()
+    return Salvage(photos, descriptors, kept)
+
+
+def _make_anew(folder: Path, fresh: Path) -> tuple[int, int, bool]:
+    """Fill a new catalogue; returns its numbers of photos and descriptors, and if the old one was damaged."""
+    path = folder / FILE_NAME
+    target = open_writable(fresh)
+    try:
+        damaged = not path.exists() or _take_over(path, target) > 0
+        if damaged:
+            _add_listed(target, folder)
         _drop_unsound(target)
-        counts = [
+        photos, descriptors = (
             target.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("photos", "descriptors")
-        ]
+        )
         save_list(target, folder)
+        # All of it into the one file that takes the old one's place.
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         target.close()
-    kept = _set_aside(path) if damaged and path.exists() else None
-    _discard(path)
-    os.replace(fresh / FILE_NAME, path)
-    _discard(fresh / FILE_NAME)
-    fresh.rmdir()
-    for cache in folder.glob("index-*.faiss"):
-        cache.unlink()
-    return Salvage(counts[0], counts[1], kept)
+    return photos, descriptors, damaged
 
 
 def _take_over(path: Path, target: sqlite3.Connection) -> int:
-    """Copy every readable row of the old catalogue; returns the number of places that could not be read."""
+    """Copy every readable row of the old catalogue; returns the number of places that could not be read.
+
+    Raises NewerCatalogueError, and sqlite3.Error where the new catalogue cannot be written.
+    """
     target.execute("PRAGMA foreign_keys = OFF")
-    holes = 0
+    source = sqlite3.connect(path, isolation_level=None)
     try:
-        source = sqlite3.connect(path, isolation_level=None)
-    except sqlite3.Error:
-        return 1
-    try:
-        check_identity(source)
-        holes += sum(1 for _ in _database_problems(source))
+        holes = _holes(source)
         for table in _TABLES:
             holes += _copy(source, target, table)
-    except (sqlite3.Error, PhotosearchError):
-        holes += 1
     finally:
         source.close()
     return holes
 
 
+def _holes(source: sqlite3.Connection) -> int:
+    try:
+        check_identity(source)
+    except NewerCatalogueError:
+        raise
+    except (sqlite3.Error, PhotosearchError):
+        return 1
+    return sum(1 for _ in _database_problems(source))
+
+
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> int:
-    names = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
-    key = ", ".join(row[1] for row in target.execute(f"PRAGMA table_info({table})") if row[5])
+    columns = target.execute(f"PRAGMA table_info({table})").fetchall()
+    names = [column[1] for column in columns]
+    key = [column[1] for column in columns if column[5]]
     insert = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     holes = 0
     # From both ends: a damaged page stops a scan, what lies behind it is reached from the other side.
     for order in ("ASC", "DESC"):
-        target.execute("BEGIN")
-        try:
-            ordering = ", ".join(f"{column} {order}" for column in key.split(", "))
-            for row in source.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY {ordering}"):
+        ordering = ", ".join(f"{column} {order}" for column in key)
+        with transaction(target):
+            for row in _readable(source, f"SELECT {', '.join(names)} FROM {table} ORDER BY {ordering}"):
                 try:
-                    target.execute(insert, row)
+                    if row:
+                        target.execute(insert, row)
+                        continue
                 except sqlite3.IntegrityError:
-                    holes += 1
-        except sqlite3.DatabaseError:
-            holes += 1
-        finally:
-            target.execute("COMMIT")
+                    pass
+                holes += 1
         if not holes:
             break
     return holes
 
 
-def _add_listed(target: sqlite3.Connection, path: bytes, excludes: list[str]) -> None:
-    target.execute(
-        "INSERT OR IGNORE INTO folders (path, excludes) VALUES (?, ?)", (path, json.dumps(excludes))
-    )
+def _readable(source: sqlite3.Connection, query: str) -> Iterator[tuple | None]:
+    """The rows up to the first that cannot be read; None stands for that one."""
+    try:
+        yield from source.execute(query)
+    except sqlite3.DatabaseError:
+        yield None
+
+
+def _add_listed(target: sqlite3.Connection, library: Path) -> None:
+    """Add the folders that only the list beside the database still knows."""
+    for path, excludes in load_list(library):
+        if all(relative_to(path, folder.path) is None for folder in list_folders(target)):
+            target.execute("INSERT INTO folders (path, excludes) VALUES (?, ?)", (path, json.dumps(excludes)))
 
 
 def _drop_unsound(target: sqlite3.Connection) -> None:
-    """Take out damaged descriptors and every row that refers to a lost one; the next run finds the photos
-    again.
-    """
-    target.execute("BEGIN")
+    """Take out what is damaged or refers to a lost row; the next run finds the photos again."""
+    with transaction(target):
+        _drop_damaged_descriptors(target)
+        _drop_dangling(target)
+        target.execute(
+            "UPDATE contents SET orphaned_at = unixepoch() WHERE orphaned_at IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM photos WHERE content_id = contents.id)"
+        )
+    target.execute("PRAGMA foreign_keys = ON")
+
+
+def _drop_damaged_descriptors(target: sqlite3.Connection) -> None:
     rows = target.execute(
         "SELECT d.id, d.descriptor, p.feature, m.dimension, m.pooled_dimension FROM descriptors d"
         " LEFT JOIN pooled p ON p.descriptor_id = d.id LEFT JOIN models m ON m.id = d.model_id"
@@ -226,29 +258,12 @@ def _drop_unsound(target: sqlite3.Connection) -> None:
     unsound = [(row[0],) for row in rows if row[3] is None or not is_sound(*row[1:])]
     target.executemany("DELETE FROM pooled WHERE descriptor_id = ?", unsound)
     target.executemany("DELETE FROM descriptors WHERE id = ?", unsound)
+
+
+def _drop_dangling(target: sqlite3.Connection) -> None:
+    target.execute("DELETE FROM mounts WHERE folder_id NOT IN (SELECT id FROM folders)")
     # Deleting a row can orphan those that refer to it, so until nothing is left.
     while broken := target.execute("PRAGMA foreign_key_check").fetchall():
-        target.executemany(
-            "DELETE FROM photos WHERE rowid = ?", [(row[1],) for row in broken if row[0] == "photos"]
-        )
-        for table in ("directories", "descriptors", "pooled"):
-            target.executemany(
-                f"DELETE FROM {table} WHERE rowid = ?", [(row[1],) for row in broken if row[0] == table]
-            )
-        target.execute("DELETE FROM mounts WHERE folder_id NOT IN (SELECT id FROM folders)")
-    target.execute("COMMIT")
-    target.execute("PRAGMA foreign_keys = ON")
-
-
-def _set_aside(path: Path) -> Path:
-    kept = path.with_name(f"catalogue.damaged-{time.strftime('%Y%m%d-%H%M%S')}.sqlite")
-    for suffix in ("", "-wal"):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            os.replace(part, kept.with_name(kept.name + suffix))
-    return kept
-
-
-def _discard(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        for table in ("photos", "directories", "descriptors", "pooled"):
+            rows = [(row[1],) for row in broken if row[0] == table]
+            target.executemany(f"DELETE FROM {table} WHERE rowid = ?", rows)

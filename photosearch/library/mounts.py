@@ -35,9 +35,7 @@ def mount_point(path: bytes) -> bytes | None:
 
 
 def sends_events(path: bytes) -> bool:
-    """Whether the system reports changes below `path`: not on network drives and in shares of virtual
-    machines.
-    """
+    """Whether the system reports changes below `path`: not on network drives and virtual machines' shares."""
     if sys.platform == "win32":
         import ctypes
 

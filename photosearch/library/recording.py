@@ -1,17 +1,24 @@
 """Writing what was learned about each photo into the catalogue, one transaction a photo."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 
 from photosearch.imaging.metadata import Metadata
 from photosearch.imaging.reading import ReadError, ReadResult
+from photosearch.library.connection import transaction
+from photosearch.library.walking import storable_time
 
 # How long a content without photos is kept, so that a file that comes back need not be described again.
 ORPHAN_DAYS = 30
 _KNOWN_AT_MOST = 500
+
+_DESCRIBED = "JOIN descriptors d ON d.content_id = c.id AND d.model_id = ?"
+_KNOWN_BY_SIZE = f"SELECT c.hash FROM contents c {_DESCRIBED} WHERE c.file_size = ? LIMIT ?"
+_MISSING_BY_SIZE = (
+    "SELECT c.hash FROM (SELECT DISTINCT content_id FROM temp.missing WHERE size = ? LIMIT ?) m"
+    f" JOIN contents c ON c.id = m.content_id {_DESCRIBED}"
+)
 
 
 class Recorder:
@@ -29,13 +36,11 @@ class Recorder:
 
         Uncompressed pictures all have one size: then those whose file is missing count first.
         """
-        rows = self._connection.execute(
-            "SELECT c.hash FROM contents c JOIN descriptors d ON d.content_id = c.id AND d.model_id = ?"
-            " LEFT JOIN temp.missing m ON m.content_id = c.id WHERE c.file_size = ?"
-            " ORDER BY m.photo_id IS NULL LIMIT ?",
-            (self._model_id, file_size, _KNOWN_AT_MOST),
-        )
-        return frozenset(row[0] for row in rows)
+        most, model = _KNOWN_AT_MOST, self._model_id
+        found = self._connection.execute(_MISSING_BY_SIZE, (file_size, most, model)).fetchall()
+        if len(found) < most:
+            found += self._connection.execute(_KNOWN_BY_SIZE, (model, file_size, most - len(found)))
+        return frozenset(row[0] for row in found)
 
     def place(self, pending_id: int) -> tuple[int, bytes, int]:
         """Where a file to read lies: folder id, directory below it; and its time of change in nanoseconds."""
@@ -54,7 +59,7 @@ class Recorder:
         descriptor: D float, pooled: C float; stored as float16. Returns True where the photo is one that was
         moved or renamed, False where it is new or changed.
         """
-        with self._transaction():
+        with transaction(self._connection):
             content_id = self._content(result)
             if descriptor is not None and pooled is not None:
                 self._describe(content_id, descriptor, pooled)
@@ -62,7 +67,7 @@ class Recorder:
 
     def failed(self, pending_id: int, error: ReadError) -> None:
         """Record a file that could not be read, with its reason."""
-        with self._transaction():
+        with transaction(self._connection):
             self._connection.execute(
                 "INSERT INTO photos (directory_id, name, size, mtime_ns, error_kind, error)"
                 " SELECT directory_id, name, size, mtime_ns, ?, ? FROM temp.pending WHERE id = ?"
@@ -74,7 +79,7 @@ class Recorder:
 
     def remove_missing(self) -> int:
         """Drop the photos whose files the scan did not find again (moved ones excepted); returns how many."""
-        with self._transaction():
+        with transaction(self._connection):
             cursor = self._connection.execute(
                 "DELETE FROM photos WHERE id IN (SELECT photo_id FROM temp.missing)"
             )
@@ -83,19 +88,10 @@ class Recorder:
                 "DELETE FROM contents WHERE orphaned_at < unixepoch() - ?", (ORPHAN_DAYS * 86400,)
             )
             self._connection.execute(
-                "DELETE FROM directories WHERE error IS NULL AND id NOT IN (SELECT directory_id FROM photos)"
+                "DELETE FROM directories WHERE error IS NULL"
+                " AND NOT EXISTS (SELECT 1 FROM photos WHERE directory_id = directories.id)"
             )
         return cursor.rowcount
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
 
     def _pending(self, pending_id: int) -> tuple[int, bytes]:
         row = self._connection.execute(
@@ -135,7 +131,7 @@ class Recorder:
 
     def _place(self, pending_id: int, result: ReadResult, content_id: int) -> bool:
         directory_id, name = self._pending(pending_id)
-        place = (directory_id, name, result.file_size, result.mtime_ns, content_id)
+        place = (directory_id, name, result.file_size, storable_time(result.mtime_ns), content_id)
         gone = self._connection.execute(
             "SELECT photo_id FROM temp.missing WHERE content_id = ? LIMIT 1", (content_id,)
         ).fetchone()

@@ -10,16 +10,18 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from photosearch.library.folders import Folder, Target, list_folders, set_state
+from photosearch.library.connection import transaction
+from photosearch.library.folders import Folder, Target, list_folders, relative_to, set_state
 from photosearch.library.mounts import mount_point
-from photosearch.library.walking import Entry, Listing, Walk
+from photosearch.library.walking import Entry, Listing, Walk, is_hidden
 
 _TABLES = """
 CREATE TEMP TABLE IF NOT EXISTS pending (
     id INTEGER PRIMARY KEY, directory_id INTEGER NOT NULL, name BLOB NOT NULL, size INTEGER, mtime_ns INTEGER
 );
-CREATE TEMP TABLE IF NOT EXISTS missing (photo_id INTEGER PRIMARY KEY, content_id INTEGER);
+CREATE TEMP TABLE IF NOT EXISTS missing (photo_id INTEGER PRIMARY KEY, content_id INTEGER, size INTEGER);
 CREATE INDEX IF NOT EXISTS temp.missing_by_content ON missing(content_id);
+CREATE INDEX IF NOT EXISTS temp.missing_by_size ON missing(size, content_id);
 DELETE FROM pending;
 DELETE FROM missing;
 """
@@ -43,7 +45,7 @@ class Scan:
     """One comparison of folders with the catalogue, by the catalogue's writer.
 
     `settle_s`: files changed within so many seconds are left for later (0: none; for watching, where a file
-    may still be being written). `stopped` is asked between directories.
+    may still be being written). `stopped` is asked for every file.
     """
 
     def __init__(
@@ -58,61 +60,83 @@ class Scan:
         self._model_id = model_id
         self._settle_ns = int(settle_s * 1e9)
         self._stopped = stopped
+        self._compared: set[int] = set()
         self.report = ScanReport()
         connection.executescript(_TABLES)
 
-    def run(self, targets: Iterable[Target], *, deep: bool = True) -> ScanReport:
-        """Scan the targets; `deep=False` looks at the named directories alone, not below them."""
+    def run(self, targets: Iterable[Target]) -> ScanReport:
+        """Scan the targets; what lies in several of them counts once."""
         roots = [folder.path for folder in list_folders(self._connection)]
         for target in targets:
             if self._stopped():
                 break
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                self._scan(target, Walk(target.folder.path, target.folder.excludes, roots), deep)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
+            walk = Walk(target.folder.path, target.folder.excludes, roots, self._stopped)
+            with transaction(self._connection):
+                self._scan(target, walk)
         count = self._connection.execute("SELECT count(*) FROM temp.missing").fetchone()
         self.report.missing = count[0]
         return self.report
 
-    def _scan(self, target: Target, walk: Walk, deep: bool) -> None:
+    def _scan(self, target: Target, walk: Walk) -> None:
         folder = target.folder
         unreachable = self._unreachable(folder)
         if folder.path in unreachable:
-            set_state(self._connection, folder, "offline")
-            self.report.offline.append(folder.path)
+            self._note_offline(folder, unreachable)
             return
         set_state(self._connection, folder, "online")
-        self.report.offline += unreachable
         kept = {os.path.relpath(path, folder.path) for path in unreachable}
         seen: set[int] = set()
-        listings = () if walk.leaves_out(target.below) else walk.listings(target.below, deep=deep)
+        listings = () if walk.leaves_out(target.below) else walk.listings(target.below, deep=target.deep)
         for listing in listings:
-            if self._stopped():
-                return
             if listing.path in kept:
                 continue
             if listing.error:
                 kept.add(listing.path)
             seen.add(self._compare(folder, listing))
-        self._note_missing_directories(target, seen, kept, deep)
-        if deep and not target.below:
-            self._note_mounts(folder, walk.mounts)
+        if self._stopped():
+            return
+        # A drive that was unplugged meanwhile has left places that look empty or gone.
+        unreachable = list({*unreachable, *self._unreachable(folder), *self._dead_links(folder, walk)})
+        self._note_offline(folder, unreachable)
+        kept |= {relative_to(path, folder.path) or b"" for path in unreachable}
+        self._note_missing_directories(target, seen, kept)
+        self._note_mounts(folder, walk.mounts)
+
+    def _note_offline(self, folder: Folder, places: list[bytes]) -> None:
+        """The folder, or places below it, cannot be reached: nothing there counts as missing."""
+        if folder.path in places:
+            set_state(self._connection, folder, "offline")
+        self.report.offline += [place for place in places if place not in self.report.offline]
+        for place in places:
+            below = relative_to(place, folder.path) or b""
+            for directory_id, path in self._directories(folder):
+                if _is_below(path, below):
+                    self._connection.execute(
+                        "DELETE FROM temp.missing WHERE photo_id IN"
+                        " (SELECT id FROM photos WHERE directory_id = ?)",
+                        (directory_id,),
+                    )
+
+    def _directories(self, folder: Folder) -> list[tuple[int, bytes]]:
+        return self._connection.execute(
+            "SELECT id, path FROM directories WHERE folder_id = ?", (folder.id,)
+        ).fetchall()
+
+    def _dead_links(self, folder: Folder, walk: Walk) -> set[bytes]:
+        """Links that lead nowhere now, and to a folder with photos before: the drive it is on is away."""
+        known = [path for _, path in self._directories(folder)] if walk.dead_links else []
+        links = {link for link in walk.dead_links if any(_is_below(path, link) for path in known)}
+        return {os.path.join(folder.path, link) for link in links}
 
     def _unreachable(self, folder: Folder) -> list[bytes]:
-        """Places of this folder that are away: the folder itself, or mount points below it that are empty
-        now.
-        """
+        """Places of this folder that are away: itself, or mount points below it that are empty now."""
         if not os.path.isdir(folder.path):
             return [folder.path]
         rows = self._connection.execute("SELECT path FROM mounts WHERE folder_id = ?", (folder.id,))
-        away = [path for (path,) in rows if not os.path.ismount(path)]
+        away = [path for (path,) in rows if not os.path.ismount(os.path.realpath(path))]
         found = []
         for path in away:
-            place = path if path.startswith(folder.path) else folder.path
+            place = folder.path if relative_to(path, folder.path) is None else path
             if _is_empty(place):
                 found.append(place)
             else:
@@ -131,6 +155,9 @@ class Scan:
 
     def _compare(self, folder: Folder, listing: Listing) -> int:
         directory_id = self._directory(folder, listing)
+        if directory_id in self._compared:
+            return directory_id
+        self._compared.add(directory_id)
         rows = self._connection.execute(
             "SELECT p.name, p.id, p.size, p.mtime_ns, p.error_kind, p.content_id, d.id FROM photos p"
             " LEFT JOIN descriptors d ON d.content_id = p.content_id AND d.model_id = ?"
@@ -155,8 +182,8 @@ class Scan:
                 self.report.pending += 1
         if not listing.error:
             self._connection.executemany(
-                "INSERT OR IGNORE INTO temp.missing VALUES (?, ?)",
-                [(row[0], row[4]) for row in known.values()],
+                "INSERT OR IGNORE INTO temp.missing VALUES (?, ?, ?)",
+                [(row[0], row[4], row[1]) for row in known.values()],
             )
         return directory_id
 
@@ -185,16 +212,14 @@ class Scan:
             (directory_id, entry.name, entry.size, entry.mtime_ns, *entry.problem),
         )
 
-    def _note_missing_directories(self, target: Target, seen: set[int], kept: set[bytes], deep: bool) -> None:
-        rows = self._connection.execute(
-            "SELECT id, path FROM directories WHERE folder_id = ?", (target.folder.id,)
-        ).fetchall()
-        for directory_id, path in rows:
-            inside = path == target.below or (deep and _is_below(path, target.below))
+    def _note_missing_directories(self, target: Target, seen: set[int], kept: set[bytes]) -> None:
+        for directory_id, path in self._directories(target.folder):
+            inside = path == target.below or (target.deep and _is_below(path, target.below))
             if not inside or directory_id in seen or any(_is_below(path, place) for place in kept):
                 continue
             self._connection.execute(
-                "INSERT OR IGNORE INTO temp.missing SELECT id, content_id FROM photos WHERE directory_id = ?",
+                "INSERT OR IGNORE INTO temp.missing SELECT id, content_id, size FROM photos"
+                " WHERE directory_id = ?",
                 (directory_id,),
             )
             self._connection.execute("UPDATE directories SET error = NULL WHERE id = ?", (directory_id,))
@@ -212,7 +237,8 @@ def _unchanged(entry: Entry, row: tuple[object, ...]) -> bool:
 def _is_empty(path: bytes) -> bool:
     try:
         with os.scandir(path) as entries:
-            return next(entries, None) is None
+            # A file manager may have left its hidden notes where the drive was.
+            return all(is_hidden(entry.name) for entry in entries)
     except FileNotFoundError:
         return True
     except OSError:

@@ -107,8 +107,7 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIO
 
     Raises PhotosearchError for a file that is not a catalogue or was made by a newer version.
     """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    check_identity(connection, len(migrations))
+    version = check_identity(connection, len(migrations))
     for number, script in enumerate(migrations[version:], start=version + 1):
         # executescript would commit what is open, so the script carries its own transaction.
         try:
@@ -122,8 +121,15 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIO
             raise
 
 
-def check_identity(connection: sqlite3.Connection, newest: int = len(MIGRATIONS)) -> None:
-    """Refuse a database that is no catalogue, or one of a version this program does not know."""
+class NewerCatalogueError(PhotosearchError):
+    """The catalogue is of a version that this program does not know."""
+
+
+def check_identity(connection: sqlite3.Connection, newest: int = len(MIGRATIONS)) -> int:
+    """The catalogue's version, 0 for an empty database.
+
+    Raises PhotosearchError for a database that is no catalogue, NewerCatalogueError for a newer one.
+    """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     identity = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -132,7 +138,8 @@ def check_identity(connection: sqlite3.Connection, newest: int = len(MIGRATIONS)
             "The file catalogue.sqlite in this library was not made by Photosearch. Choose another --library."
         )
     if version > newest:
-        raise PhotosearchError(
+        raise NewerCatalogueError(
             f"This library was made by a newer Photosearch (format {version}, this one knows {newest}). "
             "Update Photosearch, or choose another --library."
         )
+    return int(version)

@@ -1,6 +1,4 @@
-"""Following the folders: changes are indexed as they happen, or looked for where the system does not report
-them.
-"""
+"""Following the folders: changes are indexed as they happen, or looked for where nobody reports them."""
 
 import os
 import threading
@@ -23,10 +21,12 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
+from photosearch.imaging.formats import is_photo_name
 from photosearch.library.folders import Folder, Target, relative_to
 from photosearch.library.indexing import Control, Indexer, IndexReport
 from photosearch.library.library import Library
 from photosearch.library.mounts import sends_events
+from photosearch.library.walking import Walk
 
 _EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
@@ -39,13 +39,17 @@ _EVENTS: list[type[FileSystemEvent]] = [
     FileMovedEvent,
 ]
 
+# Of files that are no photos these say nothing. The catalogue may be one of them, inside a watched folder:
+# its changes would follow from each other without end. (Others count: a link to a folder has any name.)
+_WRITTEN = (FileModifiedEvent, FileClosedEvent)
+
 
 @dataclass
 class Timing:
-    """Seconds: a change is taken up once its folder was quiet for `settle` (and at the latest after
-    `patience`);
-    folders without events are looked through every `poll`, all others every `recheck` in case an event was
-    lost."""
+    """Seconds: a change is taken up once all was quiet for `settle`, at the latest after `patience`.
+
+    Folders without events are looked through every `poll`, all others every `recheck`: an event may be lost.
+    """
 
     settle: float = 2.0
     patience: float = 15.0
@@ -83,7 +87,7 @@ class Watcher:
             now = time.monotonic()
             polled = rechecked = now
             while not self._control.stopped:
-                self._changes.wait(min(0.5, self._timing.settle / 2))
+                time.sleep(min(0.5, self._timing.settle / 2))
                 now = time.monotonic()
                 if now - rechecked > self._timing.recheck:
                     polled = rechecked = now
@@ -136,12 +140,14 @@ class Watcher:
             self._changes.note(folder.id, b"", deep=True)
 
     def _update_changed(self) -> None:
-        shallow, deep = self._changes.take()
         folders = {folder.id: folder for folder in self._library.folders()}
-        for places, is_deep in ((deep, True), (shallow - deep, False)):
-            targets = [Target(folders[number], path) for number, path in sorted(places) if number in folders]
-            if targets and not self._control.stopped:
-                self._finish(self._indexer.run(targets, deep=is_deep, settle_s=self._timing.settle))
+        # In one run, or a photo moved from one place to the other would be a new one.
+        targets = [
+            Target(folders[number], path, deep)
+            for (number, path), deep in sorted(self._changes.take().items())
+            if number in folders
+        ]
+        self._finish(self._indexer.run(targets, settle_s=self._timing.settle))
 
     def _finish(self, report: IndexReport) -> None:
         # What is still being written is looked at again when it had time to become whole.
@@ -154,50 +160,46 @@ class Watcher:
 
 @dataclass
 class _Changes:
-    """Directories (folder id, path below it) in which something happened; filled by the observer."""
+    """Directories (folder id, path below it) in which something happened, and whether below them too."""
 
-    shallow: set[tuple[int, bytes]] = field(default_factory=set)
-    deep: set[tuple[int, bytes]] = field(default_factory=set)
+    places: dict[tuple[int, bytes], bool] = field(default_factory=dict)
     first: float = 0.0
     last: float = 0.0
-    changed: threading.Condition = field(default_factory=threading.Condition)
+    # The observer's threads note, the watcher's own takes.
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, folder_id: int, path: bytes, *, deep: bool) -> None:
-        with self.changed:
+        with self.lock:
             self.last = time.monotonic()
-            if not self.shallow and not self.deep:
+            if not self.places:
                 self.first = self.last
-            (self.deep if deep else self.shallow).add((folder_id, path))
-
-    def wait(self, seconds: float) -> None:
-        with self.changed:
-            self.changed.wait(seconds)
+            self.places[folder_id, path] = deep or self.places.get((folder_id, path), False)
 
     def ripe(self, now: float, timing: Timing) -> bool:
-        with self.changed:
-            waiting = bool(self.shallow or self.deep)
-            return waiting and (now - self.last >= timing.settle or now - self.first >= timing.patience)
+        with self.lock:
+            waited = now - self.last >= timing.settle or now - self.first >= timing.patience
+            return bool(self.places) and waited
 
-    def take(self) -> tuple[set[tuple[int, bytes]], set[tuple[int, bytes]]]:
-        with self.changed:
-            taken = self.shallow, self.deep
-            self.shallow, self.deep = set(), set()
+    def take(self) -> dict[tuple[int, bytes], bool]:
+        with self.lock:
+            taken, self.places = self.places, {}
             return taken
 
 
 class _Handler(FileSystemEventHandler):
-    """Notes the directories in which a folder's events happened."""
+    """Notes the directories in which a folder's events happened, where they can concern photos."""
 
     def __init__(self, folder: Folder, changes: _Changes) -> None:
         self._folder = folder
         self._changes = changes
+        self._walk = Walk(folder.path, folder.excludes)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         for path in (event.src_path, event.dest_path):
             below = relative_to(os.fsencode(path), self._folder.path) if path else None
-            if below is None:
+            if below is None or self._walk.leaves_out(below):
                 continue
             if event.is_directory:
                 self._changes.note(self._folder.id, below, deep=True)
-            elif below:
+            elif below and (is_photo_name(below) or not isinstance(event, _WRITTEN)):
                 self._changes.note(self._folder.id, os.path.dirname(below), deep=False)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -221,6 +222,114 @@ def test_stopped_in_the_middle_goes_on_later(program: Program, photos: Path, num
     rest = program.json("index", photos)
     assert rest["indexed"] + report["indexed"] == 88
     assert program.json("library", "check")["sound"]
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="finds processes as Linux lists them")
+def test_interrupted_search_does_not_wait_for_a_picture_that_hangs(indexed: Program, photos: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "photosearch",
+        "search",
+        photos / "dogs.jpg",
+        "--library",
+        indexed.library,
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not (worker := _worker_of(process.pid)):
+            assert process.poll() is None
+        os.kill(worker, signal.SIGSTOP)
+        process.send_signal(signal.SIGINT)
+        # Hung, a worker is given up after 30 seconds, one that does not start after 60.
+        _, stderr = process.communicate(timeout=20)
+    assert process.returncode == 1 and "Traceback" not in stderr
+
+
+def _worker_of(process: int) -> int | None:
+    children = [path.read_text() for path in Path(f"/proc/{process}/task").glob("*/children")]
+    for child in " ".join(children).split():
+        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+            return int(child)
+    return None
+
+
+def _shell(program: Program, redirection: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "photosearch", *arguments, "--library", program.library]
+    line = " ".join(shlex.quote(str(word)) for word in words) + " " + redirection
+    return subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="redirections as POSIX has them")
+def test_closed_and_broken_streams(indexed: Program, photos: Path) -> None:
+    shutil.copy(photos / "dogs.jpg", photos / "more.jpg")
+    silent = _shell(indexed, "2>&-", "index", photos, "--json")
+    assert silent.returncode == 0 and json.loads(silent.stdout)["indexed"] == 1
+    refused = _shell(indexed, "2>&-", "index", "no-such-folder")
+    assert (refused.returncode, refused.stdout) == (2, ""), "no message strays to stdout"
+    (photos / "more.jpg").unlink()
+    unread = _shell(indexed, "2> >(exec true); sleep 0", "index", photos, "--json")
+    assert json.loads(unread.stdout)["removed"] == 1
+    piped = _shell(indexed, "| true; exit ${PIPESTATUS[0]}", "library", "info")
+    assert (piped.returncode, piped.stderr) == (1, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_told(indexed: Program) -> None:
+    ended = _shell(indexed, "> /dev/full", "library", "info", "--json")
+    assert ended.returncode == 1
+    assert "No space left" in ended.stderr and len(ended.stderr.splitlines()) == 1
+
+
+def test_names_that_the_terminal_cannot_show(
+    indexed: Program, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (photos / "dogs.jpg").rename(photos / "日本.jpg")
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    indexed("index", photos, "--library", indexed.library)
+    found = indexed("search", photos / "日本.jpg", "-k", "1", "--library", indexed.library).stdout
+    assert "\\u65e5" in found
+
+
+def test_folders_inside_each_other_in_one_command(program: Program, photos: Path) -> None:
+    (photos / "inner").mkdir()
+    (photos / "dogs.jpg").rename(photos / "inner" / "dogs.jpg")
+    assert program.json("index", photos / "inner", photos)["indexed"] == 8
+    again = program.json("index", photos, photos / "inner")
+    assert (again["indexed"], again["unchanged"]) == (0, 8)
+    away = photos.rename(photos.parent / "away")
+    assert program.json("index", photos / "inner")["offline"] == [str(photos)]
+    away.rename(photos)
+
+
+def test_folder_that_is_left_out_is_not_passed_over_in_silence(indexed: Program, photos: Path) -> None:
+    (photos / ".hidden").mkdir()
+    ended = indexed("index", photos / ".hidden", "--library", indexed.library, code=2)
+    assert "hidden or excluded" in ended.stderr
+
+
+def test_index_that_could_not_be_saved_is_made_up_for(indexed: Program, photos: Path) -> None:
+    for path in indexed.library.glob("index-*.faiss"):
+        path.unlink()
+        (path.parent / (path.name + ".part")).mkdir()
+    report = indexed("index", photos, "--json", "--library", indexed.library)
+    assert json.loads(report.stdout)["unchanged"] == 8, "the report is there all the same"
+    assert "vector index could not be written" in report.stderr
+    for path in indexed.library.glob("*.part"):
+        path.rmdir()
+    indexed("index", photos, "--library", indexed.library)
+    assert list(indexed.library.glob("index-*.faiss"))
+
+
+def test_library_where_nothing_may_be_written(photos: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ended = subprocess.run(
+        [sys.executable, "-m", "photosearch", "index", photos],
+        env=os.environ | {"XDG_DATA_HOME": str(tmp_path / "file")},
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 1
+    assert "choose another --library" in ended.stderr and "Traceback" not in ended.stderr
 
 
 def _has_photos(library: Path) -> bool:

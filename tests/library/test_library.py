@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from photosearch.errors import PhotosearchError
 from photosearch.library.connection import FILE_NAME, open_writable
@@ -58,8 +59,15 @@ def test_foreign_and_newer_databases_are_refused_untouched(tmp_path: Path) -> No
     before = (tmp_path / FILE_NAME).read_bytes()
     with pytest.raises(PhotosearchError, match="not made by Photosearch"):
         open_writable(tmp_path)
-    assert sqlite3.connect(tmp_path / FILE_NAME).execute("SELECT count(*) FROM recipes").fetchone() == (0,)
-    assert before[100:] == (tmp_path / FILE_NAME).read_bytes()[100:], "but for the header nothing changed"
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+def test_catalogue_whose_writer_was_killed_at_its_first_moment(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).touch()
+    with pytest.raises(PhotosearchError, match="There is no library"):
+        Library.reading(tmp_path)
+    with Library.writing(tmp_path) as library:
+        assert library.counts()["photos"] == 0
 
 
 def test_newer_library_asks_for_an_update(closed: Path) -> None:
@@ -118,6 +126,152 @@ def test_rebuild_of_a_sound_library_keeps_every_descriptor(closed: Path) -> None
     salvage = rebuild(closed)
     assert (salvage.photos, salvage.descriptors, salvage.kept) == (8, 8, None)
     assert check(closed) == []
+
+
+_REBUILD_UNTIL_KILLED = """
+import os, sys
+from pathlib import Path
+from photosearch.library.mending import rebuild
+left = int(sys.argv[2])
+
+def kill(event, arguments):
+    global left
+    if event in ("os.rename", "os.remove", "os.link", "os.rmdir", "os.mkdir"):
+        if left == 0:
+            os._exit(9)
+        left -= 1
+
+sys.addaudithook(kill)
+rebuild(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_rebuild_killed_before_any_file_operation_loses_nothing(
+    closed: Path, tmp_path: Path, damaged: bool
+) -> None:
+    if damaged:
+        connection = sqlite3.connect(closed / FILE_NAME)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("INSERT INTO mounts VALUES (77, x'00')")
+        connection.commit()
+        connection.close()
+    for step in range(100):
+        library = tmp_path / f"killed-{step}"
+        shutil.copytree(closed, library)
+        command = [sys.executable, "-c", _REBUILD_UNTIL_KILLED, library, str(step)]
+        code = subprocess.run(command, timeout=60).returncode
+        with Library.writing(library) as opened:
+            assert opened.counts()["photos"] == 8, f"killed at step {step}"
+        if not damaged:
+            assert check(library) == []
+        if code == 0:
+            assert step > 3
+            return
+        assert code == 9
+        rebuild(library)
+        assert check(library) == []
+        with Library.reading(library) as opened:
+            assert opened.connection.execute("SELECT count(*) FROM descriptors").fetchone() == (8,)
+    pytest.fail("the rebuild never ended")
+
+
+_REBUILD_ON_FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from photosearch.errors import PhotosearchError
+from photosearch.library.mending import rebuild
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+try:
+    rebuild(Path(sys.argv[1]))
+except PhotosearchError as error:
+    sys.exit(f"told: {error}")
+"""
+
+
+@pytest.mark.parametrize("limit", [20_000, 60_000, 100_000, 140_000, 180_000])
+def test_rebuild_on_a_full_disk_leaves_the_old_catalogue(closed: Path, limit: int) -> None:
+    before = (closed / FILE_NAME).read_bytes()
+    command = [sys.executable, "-c", _REBUILD_ON_FULL_DISK, closed, str(limit)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert "Traceback" not in ended.stderr
+    if ended.returncode:
+        assert "told: " in ended.stderr
+        assert (closed / FILE_NAME).read_bytes() == before
+        assert not list(closed.glob("rebuilding*")), "it takes no space that is short"
+    assert check(closed) == []
+    with Library.reading(closed) as library:
+        assert library.counts()["photos"] == 8
+
+
+def test_rebuild_refuses_what_it_does_not_know(closed: Path, tmp_path: Path) -> None:
+    connection = sqlite3.connect(closed / FILE_NAME)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.close()
+    before = (closed / FILE_NAME).read_bytes()
+    with pytest.raises(PhotosearchError, match="newer Photosearch"):
+        rebuild(closed)
+    assert (closed / FILE_NAME).read_bytes() == before
+    with pytest.raises(PhotosearchError, match="no library"):
+        rebuild(tmp_path / "mistyped")
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_contents_that_lost_their_photos_in_a_rebuild_are_let_go_in_time(closed: Path) -> None:
+    connection = sqlite3.connect(closed / FILE_NAME)
+    connection.execute("DROP TRIGGER photo_went")
+    connection.execute("DELETE FROM photos WHERE id = 3")
+    connection.commit()
+    connection.close()
+    rebuild(closed)
+    with Library.reading(closed) as library:
+        query = "SELECT count(*) FROM contents WHERE orphaned_at IS NOT NULL"
+        assert library.connection.execute(query).fetchone() == (1,)
+
+
+@pytest.mark.parametrize("blob", [b"short", b"\x00\x7e" * 512, "text" * 256])
+def test_search_over_a_damaged_descriptor_says_how_to_mend_it(
+    closed: Path, describer: object, blob: object
+) -> None:
+    connection = sqlite3.connect(closed / FILE_NAME)
+    connection.execute("UPDATE descriptors SET descriptor = ? WHERE id = 3", (blob,))
+    connection.commit()
+    connection.close()
+    for path in closed.glob("index-*.faiss"):
+        path.unlink()
+    with Library.reading(closed) as library, pytest.raises(PhotosearchError, match="library rebuild"):
+        library.vector_index(describer.card)  # type: ignore[attr-defined]
+
+
+def test_index_of_a_catalogue_that_fell_back_is_not_believed(
+    closed: Path, photos: Path, describer: object
+) -> None:
+    # As by a power cut, or from a backup: ids that the index has go to other photos.
+    backup = (closed / FILE_NAME).read_bytes()
+    _turn(photos / "china.jpg", photos / "new.jpg")
+    _update(closed, describer, save=True)
+    (closed / FILE_NAME).write_bytes(backup)
+    _turn(photos / "giraffe.jpg", photos / "new.jpg")
+    _update(closed, describer, save=False)
+    with Library.reading(closed) as library:
+        store = library.descriptors(describer.card)  # type: ignore[attr-defined]
+        index = library.vector_index(describer.card)  # type: ignore[attr-defined]
+        newest = np.array([store.newest()])
+        _, ids = index.search(store.fetch(newest).astype(np.float32), 1)
+        assert ids[0, 0] == newest[0], "the newest photo is found by its own descriptor"
+
+
+def _turn(source: Path, target: Path) -> None:
+    with Image.open(source) as image:
+        image.transpose(Image.Transpose.ROTATE_180).save(target)
+
+
+def _update(folder: Path, describer: object, *, save: bool) -> None:
+    with Library.writing(folder) as library:
+        Run(library, describer)()  # type: ignore[arg-type]
+        if save:
+            library.save_vector_index(describer.card)  # type: ignore[attr-defined]
 
 
 def test_damaged_descriptor_is_found_and_described_anew(closed: Path, describer: object) -> None:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from watchdog.events import DirCreatedEvent, DirMovedEvent, FileCreatedEvent, FileModifiedEvent
 
+from photosearch.library.folders import Folder
 from photosearch.library.indexing import IndexReport
 from photosearch.library.library import Library
-from photosearch.library.watching import Timing, Watcher
+from photosearch.library.watching import Timing, Watcher, _Changes, _Handler
 from tests.conftest import Run
 
 _PATIENCE_S = 60
@@ -112,6 +114,38 @@ def test_folders_without_events_are_looked_at_again(
     shutil.copy2(away / "dogs.jpg", away / "more.jpg")
     away.rename(photos)
     watching.until(lambda paths: "more.jpg" in paths)
+
+
+def test_moved_into_a_new_folder_stays_the_same_photo(
+    watch: Callable[..., Watching], run: Run, photos: Path
+) -> None:
+    def number() -> int:
+        with Library.reading(run.library.folder) as reader:
+            query = "SELECT id FROM photos WHERE name = CAST('china.jpg' AS BLOB)"
+            return int(reader.connection.execute(query).fetchone()[0])
+
+    os.utime(photos / "china.jpg", (1, 1))
+    # A file moved out of sight is reported half a second late: in case it comes into sight elsewhere.
+    watching = watch(Timing(settle=1.5, patience=30, poll=600, recheck=600))
+    before = number()
+    (photos / "new").mkdir()
+    (photos / "china.jpg").rename(photos / "new" / "china.jpg")
+    watching.until(lambda paths: "new/china.jpg" in paths and "china.jpg" not in paths)
+    assert number() == before
+
+
+def test_events_that_concern_no_photo_are_not_followed() -> None:
+    # The library may lie in a watched folder: looking there writes to it, and would be an event again.
+    changes = _Changes()
+    handler = _Handler(Folder(1, b"/pictures", "online", ("cache",)), changes)
+    handler.dispatch(FileModifiedEvent("/pictures/library/catalogue.sqlite-wal"))
+    handler.dispatch(FileModifiedEvent("/pictures/.hidden/x.jpg"))
+    handler.dispatch(DirCreatedEvent("/pictures/cache"))
+    assert changes.take() == {}
+    handler.dispatch(FileModifiedEvent("/pictures/a/x.jpg"))
+    handler.dispatch(FileCreatedEvent("/pictures/b/link-to-a-folder"))
+    handler.dispatch(DirMovedEvent("/pictures/c", "/pictures/a"))
+    assert changes.take() == {(1, b"a"): True, (1, b"b"): False, (1, b"c"): True}
 
 
 def test_hidden_and_excluded_places_stay_out(watch: Callable[..., Watching], photos: Path) -> None:
