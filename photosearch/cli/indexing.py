@@ -1,15 +1,13 @@
 """`photosearch index`: take folders into the library and bring it up to date."""
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from photosearch.cli.interruption import stopping
 from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, library_folder
 from photosearch.errors import PhotosearchError, UsageError
 
@@ -157,23 +155,3 @@ def _summary(report: "IndexReport") -> str:
     }
     words = ", ".join(f"{count} {word}" for word, count in counts.items() if count or word == "indexed")
     return f"{words} in {duration(report.seconds)}"
-
-
-@contextmanager
-def stopping(control: "Control") -> Iterator[None]:
-    """Ctrl-C and a termination signal end the run in order; a second Ctrl-C ends the program at once."""
-
-    def stop(number: int, frame: object) -> None:
-        if control.stopped:
-            raise KeyboardInterrupt
-        control.stop()
-        # Not by `print`: the signal may have come in the middle of one.
-        with suppress(OSError, ValueError):
-            os.write(sys.stderr.fileno(), b"Stopping ...\n")
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -122,7 +122,8 @@ def rebuild(
     device: DeviceOption = "auto", as_json: JsonOption = False, library: LibraryOption = None
 ) -> None:
     """Make the library anew from what can be read of it, then index the rest. A damaged one is kept."""
-    from photosearch.cli.indexing import show_report, stopping, update
+    from photosearch.cli.indexing import show_report, update
+    from photosearch.cli.interruption import stopping
     from photosearch.library.connection import printable
     from photosearch.library.folders import Target
     from photosearch.library.indexing import Control

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import sqlite3
 import sys
 from contextlib import suppress
@@ -12,10 +13,8 @@ import typer
 
 from photosearch import __version__
 from photosearch.cli import describing, indexing, libraries, searching
+from photosearch.cli.interruption import end_at_once
 from photosearch.errors import PhotosearchError, UsageError
-
-# How typer ends on Ctrl-C.
-_INTERRUPTED = 130
 
 app = typer.Typer(
     name="photosearch",
@@ -51,16 +50,13 @@ def _options(
 def main() -> None:
     """Run the program; ends with 0 where all went well, 1 where it failed, 2 where it was called wrongly."""
     _prepare_streams()
+    signal.signal(signal.SIGINT, end_at_once)
     try:
         try:
             app()
         finally:
             # Here, where a failure still can be told and sets the exit code.
             sys.stdout.flush()
-    except SystemExit as end:
-        if end.code != _INTERRUPTED:
-            raise
-        _fail("Interrupted.", 1)
     except PhotosearchError as error:
         _fail(str(error), 2 if isinstance(error, UsageError) else 1)
     except sqlite3.Error as error:

@@ -51,7 +51,6 @@ def search(
     from photosearch.library.library import Library
 
     requests = _requests(images, region)
-    # The pool is closed before the thread is waited for: a picture that hangs does not hold up Ctrl-C.
     with (
         Library.reading(library_folder(library)) as opened,
         ThreadPoolExecutor(1) as thread,
