@@ -23,9 +23,13 @@ from evaluate import figures
 from photo_folders import describe_files, photo_files, pixels_of
 
 from photosearch.errors import PhotosearchError
+from photosearch.network.backbones.efficientnet_lite import (
+    EfficientNetLite,
+    fold_batch_norm,
+    load_published_weights,
+)
 from photosearch.network.card import ModelCard
 from photosearch.network.describer import usable_cores
-from photosearch.network.efficientnet_lite import EfficientNetLite, fold_batch_norm, load_published_weights
 from photosearch.network.export import export_model
 from photosearch.network.models import DEFAULT_MODEL, bundled_models_folder
 from photosearch.network.onnx_describer import OnnxDescriber

@@ -86,6 +86,8 @@ def trace_graph(network: RetrievalNetwork) -> onnx.ModelProto:
         input_names=["pixels"],
         output_names=["descriptor", "pooled"],
         dynamic_shapes=({0: "n", 1: "height", 2: "width"},),
+        # The optimiser folds batch norms into convolutions under the old names of their weights.
+        optimize=not any(isinstance(module, torch.nn.BatchNorm2d) for module in network.modules()),
         custom_translation_table={torch.ops.photosearch.conv2d_same.default: _conv2d_same},
         verbose=False,
     )

@@ -9,8 +9,8 @@ from safetensors.torch import load_file, save
 
 from photosearch.errors import PhotosearchError
 from photosearch.network import export
+from photosearch.network.backbones.efficientnet_lite import ConvUnit
 from photosearch.network.card import ModelCard
-from photosearch.network.efficientnet_lite import ConvUnit
 from photosearch.network.retrieval import RetrievalNetwork
 from tests.network.test_card import CARD
 

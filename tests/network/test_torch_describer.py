@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from photosearch.errors import PhotosearchError
-from photosearch.network.checkpoint import build_network, load_network
+from photosearch.network.checkpoint import load_network
 from photosearch.network.describer import load_describer
 from photosearch.network.models import find_model
 from photosearch.network.torch_describer import TorchDescriber
@@ -75,8 +75,8 @@ def test_too_large_a_batch_is_split(single, monkeypatch):
 def test_network_of_another_card_is_refused():
     card = find_model()
     with pytest.raises(PhotosearchError, match="unknown network 'resnet-9'"):
-        build_network(dataclasses.replace(card, backbone="resnet-9"))
+        load_network(dataclasses.replace(card, backbone="resnet-9"))
     with pytest.raises(PhotosearchError, match="pools by 'median'"):
-        build_network(dataclasses.replace(card, pooling="median"))
+        load_network(dataclasses.replace(card, pooling="median"))
     with pytest.raises(PhotosearchError, match="do not fit its card"):
         load_network(dataclasses.replace(card, backbone="efficientnet-lite0"))

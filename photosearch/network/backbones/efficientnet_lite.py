@@ -12,6 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from photosearch.network.backbones.card import BackboneCard
+
 # kernel, stride, expansion, channels, repeats of Lite0 (Table 1 of the paper)
 _STAGES = (
     (3, 1, 1, 16, 1),
@@ -30,6 +32,19 @@ _SCALING = {  # width, depth
 STEM_CHANNELS = 32
 FEATURE_CHANNELS = 1280
 BATCH_NORM_EPS = 1e-3  # TensorFlow's default, which the published weights were trained with
+
+CARDS = tuple(
+    BackboneCard(
+        name=name,
+        channels=FEATURE_CHANNELS,
+        stride=32,
+        mean=(127.0, 127.0, 127.0),
+        std=(128.0, 128.0, 128.0),
+        origin="EfficientNet-Lite (Tan and Le, ICML 2019), Google's weights trained on ImageNet",
+        licence="Apache-2.0",
+    )
+    for name in _SCALING
+)
 
 
 def _scaled_channels(channels: int, width: float) -> int:
@@ -153,6 +168,29 @@ class EfficientNetLite(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """N x 3 x H x W, (pixel - 127) / 128, to N x 1280 x ceil(H / 32) x ceil(W / 32)."""
         return self.head(self.blocks(self.stem(x)))
+
+
+def build(name: str, batch_norm: bool) -> EfficientNetLite:
+    """The network `name` of `CARDS` with random weights."""
+    return EfficientNetLite(name, batch_norm)
+
+
+def load_weights(network: EfficientNetLite, state: Mapping[str, Tensor]) -> None:
+    """Copy a state dict, under the published names or this class's own, into `network`.
+
+    A folded network takes published weights as well. Raises ValueError where they are of another network.
+    """
+    if "_conv_stem.weight" in state and hasattr(network.stem, "norm"):
+        load_published_weights(network, state)
+        return
+    try:
+        if "_conv_stem.weight" in state:
+            published = EfficientNetLite(network.name)
+            load_published_weights(published, state)
+            state = fold_batch_norm(published.eval()).state_dict()
+        network.load_state_dict(state)
+    except RuntimeError as error:
+        raise ValueError(f"the checkpoint is of another network: {error}") from error
 
 
 def load_published_weights(network: EfficientNetLite, state: Mapping[str, Tensor]) -> None:

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 import torch
 
-from photosearch.network.efficientnet_lite import (
+from photosearch.network.backbones import create_backbone
+from photosearch.network.backbones.efficientnet_lite import (
     EfficientNetLite,
     SameConv2d,
     fold_batch_norm,
@@ -117,3 +118,15 @@ def test_checkpoint_of_another_network_is_refused(loaded):
         load_published_weights(EfficientNetLite("efficientnet-lite2"), state)
     with pytest.raises(ValueError, match="no place for: surplus"):
         load_published_weights(EfficientNetLite("efficientnet-lite0"), state | {"surplus": torch.zeros(1)})
+
+
+@torch.no_grad()
+def test_the_registry_takes_published_and_own_names_folded_or_not(loaded):
+    network, state = loaded
+    x = torch.randn(1, 3, 40, 33)
+    expected = network(x)
+    for given, batch_norm in ((state, True), (network.state_dict(), True), (state, False)):
+        made = create_backbone("efficientnet-lite0", given, batch_norm=batch_norm).eval()
+        torch.testing.assert_close(made(x), expected, atol=1e-3, rtol=1e-3)
+    with pytest.raises(ValueError, match="of another network"):
+        create_backbone("efficientnet-lite0", network.state_dict(), batch_norm=False)

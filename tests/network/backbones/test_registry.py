@@ -1,0 +1,55 @@
+import dataclasses
+
+import pytest
+import torch
+
+from photosearch.network.backbones import backbone_card, backbone_names, create_backbone, registry
+
+NAMES = [f"efficientnet-lite{i}" for i in range(3)] + ["resnet101", "resnet152", "resnet18", "resnet50"]
+
+
+def test_all_backbones_are_there():
+    assert backbone_names() == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cards_are_complete_and_on_the_scale_of_pixels(name):
+    card = backbone_card(name)
+    assert card.name == name and all(dataclasses.astuple(card))
+    assert all(100 < value < 130 for value in card.mean) and all(50 < value < 130 for value in card.std)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("height", "width"), [(64, 40), (1, 33)])
+def test_feature_maps_are_as_the_card_says(name, height, width):
+    card = backbone_card(name)
+    with torch.device("meta"), torch.no_grad():
+        features = create_backbone(name)(torch.zeros(2, 3, height, width))
+    assert features.shape == (2, card.channels, -(-height // card.stride), -(-width // card.stride))
+
+
+def test_unknown_name():
+    for call in (create_backbone, backbone_card):
+        with pytest.raises(ValueError, match="unknown network 'vgg16': one of efficientnet-lite0"):
+            call("vgg16")
+
+
+def test_a_new_backbone_is_one_file(tmp_path, monkeypatch):
+    (tmp_path / "grey.py").write_text(
+        "from torch import nn\n"
+        "from photosearch.network.backbones.card import BackboneCard\n"
+        "CARDS = (BackboneCard('grey', 1, 2, (0.0,) * 3, (1.0,) * 3, 'a test', 'none'),)\n"
+        "def build(name, batch_norm):\n"
+        "    return nn.AvgPool3d((3, 2, 2))\n"
+        "def load_weights(network, state):\n"
+        "    network.loaded = state\n"
+    )
+    package = __import__("photosearch.network.backbones", fromlist=["backbones"])
+    monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])
+    registry._families.cache_clear()
+    try:
+        assert "grey" in backbone_names() and len(backbone_names()) == len(NAMES) + 1
+        assert create_backbone("grey", {}).loaded == {}
+    finally:
+        monkeypatch.undo()
+        registry._families.cache_clear()
