@@ -5,7 +5,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("index_speed", "second_run", "query_speed", "cold_search", "index_memory", "kill", "hostile")
+NAMES = (
+    "index_speed",
+    "second_run",
+    "query_speed",
+    "cold_search",
+    "index_memory",
+    "kill",
+    "hostile",
+    "training_memory",
+)
 
 
 def main() -> None:

@@ -1,0 +1,50 @@
+"""The optimisers, and their state as named tensors."""
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+from torch.optim import SGD, Adam, Optimizer
+
+from photosearch.training.options import TrainingOptions
+
+
+def make_optimiser(parameters: Mapping[str, nn.Parameter], options: TrainingOptions) -> Optimizer:
+    """Adam as Revaud et al. train, or SGD with momentum as Gordo et al. do."""
+    if options.optimiser == "adam":
+        return Adam(list(parameters.values()), lr=options.rate, weight_decay=options.weight_decay)
+    return SGD(
+        list(parameters.values()),
+        lr=options.rate,
+        momentum=options.momentum,
+        weight_decay=options.weight_decay,
+    )
+
+
+def set_rate(optimiser: Optimizer, rate: float) -> None:
+    """The learning rate of the next update."""
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+
+
+def optimiser_tensors(optimiser: Optimizer, parameters: Mapping[str, nn.Parameter]) -> dict[str, Tensor]:
+    """The optimiser's state, "PARAMETER/ENTRY" to a contiguous tensor."""
+    return {
+        f"{name}/{entry}": value.detach().contiguous()
+        for name, parameter in parameters.items()
+        for entry, value in optimiser.state.get(parameter, {}).items()
+        if isinstance(value, Tensor)
+    }
+
+
+def restore_optimiser(
+    optimiser: Optimizer, parameters: Mapping[str, nn.Parameter], tensors: Mapping[str, Tensor]
+) -> None:
+    """Put back what `optimiser_tensors` gave."""
+    for key, value in tensors.items():
+        name, entry = key.rsplit("/", 1)
+        parameter = parameters[name]
+        if value.shape == parameter.shape:
+            # In the parameter's memory layout: in another one the same sums can round differently.
+            value = torch.empty_like(parameter).copy_(value).detach()
+        optimiser.state[parameter][entry] = value

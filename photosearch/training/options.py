@@ -1,0 +1,100 @@
+"""What a training run can be told, in one table."""
+
+import dataclasses
+import json
+from typing import Any
+
+from photosearch.errors import UsageError
+
+LOSSES = ("ap", "triplet")
+LAYERS = ("projection", "last", "all")
+OPTIMISERS = ("adam", "sgd")
+PRECISIONS = ("auto", "float32", "bfloat16")
+
+
+@dataclasses.dataclass(frozen=True)
+class TrainingOptions:
+    """The settings of one run; a resumed run keeps them.
+
+    steps: updates. loss: "ap" or "triplet". layers: what is trained, see `layers.choose_layers`. classes,
+    photos: a batch of the AP loss holds so many classes with so many photos each. triplets: in an update;
+    pool: photos described for mining; refresh: updates between two minings; margin: of the triplet loss.
+    size: the side of the crops in pixels. piece: pictures that go through the network together. multistage:
+    None lets the layers decide. optimiser: "adam" or "sgd". rate: learning rate at the start, which falls
+    linearly to `final` times itself. precision: "auto" is bfloat16 on GPUs that have it and float32 on all
+    else. validate_every, patience: updates between two validations (0: only at the start and the end) and
+    how many of them without a better mAP end the run (0: none). save_every: updates between checkpoints.
+    """
+
+    steps: int = 100
+    loss: str = "ap"
+    layers: str = "last"
+    classes: int = 32
+    photos: int = 4
+    triplets: int = 64
+    pool: int = 2000
+    refresh: int = 64
+    margin: float = 0.1
+    size: int = 256
+    piece: int = 16
+    multistage: bool | None = None
+    optimiser: str = "adam"
+    rate: float = 1e-4
+    final: float = 0.0
+    momentum: float = 0.9
+    weight_decay: float = 1e-6
+    precision: str = "auto"
+    seed: int = 0
+    validate_every: int = 0
+    patience: int = 0
+    save_every: int = 10
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for a value that makes no sense, saying what would."""
+        for name, known in (
+            ("loss", LOSSES),
+            ("layers", LAYERS),
+            ("optimiser", OPTIMISERS),
+            ("precision", PRECISIONS),
+        ):
+            if getattr(self, name) not in known:
+                raise UsageError(f"There is no {name} {getattr(self, name)!r}: one of {', '.join(known)}.")
+        least = {"steps": 1, "classes": 2, "photos": 2, "triplets": 1, "pool": 4, "refresh": 1, "size": 32}
+        least |= {"piece": 1, "rate": 0, "final": 0, "momentum": 0, "weight_decay": 0, "margin": 0, "seed": 0}
+        least |= {"validate_every": 0, "patience": 0, "save_every": 1}
+        for name, limit in least.items():
+            if not getattr(self, name) >= limit:
+                raise UsageError(f"{name} must be at least {limit}, not {getattr(self, name)}.")
+
+        if self.patience and not self.validate_every:
+            raise UsageError("To end early the run must be measured on its way: give validate_every as well.")
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures an update sees, at most."""
+        return self.classes * self.photos if self.loss == "ap" else 3 * self.triplets
+
+    @property
+    def in_stages(self) -> bool:
+        """Whether to back-propagate in stages: with few layers trained the activations are few as well."""
+        if self.multistage is not None:
+            return self.multistage
+        return self.layers == "all" or self.pictures > 256
+
+    def rate_at(self, step: int) -> float:
+        """The learning rate of update `step` (from 0)."""
+        return self.rate * (1 + (self.final - 1) * step / self.steps)
+
+    def to_json(self) -> str:
+        """The options as a JSON object."""
+        return json.dumps(dataclasses.asdict(self), indent=1)
+
+    @classmethod
+    def from_values(cls, values: dict[str, Any]) -> "TrainingOptions":
+        """The options of a JSON object. Raises UsageError where it is of another version."""
+        try:
+            return cls(**values)
+        except TypeError as error:
+            raise UsageError(
+                f"The options of this run are of another version of Photosearch: {error}."
+            ) from error

@@ -1,0 +1,246 @@
+"""The training loop: updates, validation, checkpoints; killed at any moment, it goes on as if undisturbed."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from photosearch.errors import PhotosearchError
+from photosearch.network.describer import usable_cores
+from photosearch.training import checkpoints, curves
+from photosearch.training.augmentation import Augmentation, centre_crop
+from photosearch.training.checkpoints import Checkpoint
+from photosearch.training.curves import Point
+from photosearch.training.layers import choose_layers
+from photosearch.training.multistage import multistage_backward, ordinary_backward
+from photosearch.training.objective import Objective
+from photosearch.training.optimisers import (
+    make_optimiser,
+    optimiser_tensors,
+    restore_optimiser,
+    set_rate,
+)
+from photosearch.training.options import TrainingOptions
+from photosearch.training.pieces import Pieces
+from photosearch.training.precision import chosen_precision, describing
+from photosearch.training.processes import ONE_PROCESS, Processes
+from photosearch.training.sampling import STREAM_AUGMENTATION, generator
+
+BEST_FILE = "best.safetensors"
+CSV_FILE = "curves.csv"
+PICTURE_FILE = "curves.png"
+# The rate is told from the last updates alone: the first ones warm caches.
+_RATE_OF = 10
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run stands: updates done and planned, the last loss, pictures a second, seconds to go."""
+
+    step: int
+    steps: int
+    loss: float
+    rate: float
+    remaining_s: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """before, after: validation mAP in [0, 1] (trapezoid rule) of the first and of the kept weights, None
+    without validation. step: of the kept weights. steps: updates done. stopped: whether that was early.
+    """
+
+    before: float | None
+    after: float | None
+    step: int
+    steps: int
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Who is told what, while a run goes on."""
+
+    progress: Callable[[Progress], object] = lambda progress: None
+    validated: Callable[[int, float], object] = lambda step, value: None
+
+
+class Trainer:
+    """Trains `network` in place; its folder holds checkpoints, curves and the best weights."""
+
+    def __init__(
+        self,
+        network: nn.Module,
+        photos: Callable[[int], NDArray[np.uint8]],
+        objective: Objective,
+        options: TrainingOptions,
+        folder: Path,
+        *,
+        validate: Callable[[nn.Module], float] | None = None,
+        device: torch.device | None = None,
+        processes: Processes = ONE_PROCESS,
+        hearing: Hearing | None = None,
+    ) -> None:
+        """network: uint8 pixels to (descriptors, pooled), as RetrievalNetwork. photos: a row of the training
+        set to H x W x 3 uint8. A run begun in `folder` goes on from its last checkpoint.
+        """
+        self._device = device or torch.device("cpu")
+        # Channels last is a quarter faster on a CPU and what tensor cores want.
+        network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._network, self._photos, self._objective = network, photos, objective
+        self._options, self._folder, self._validate = options, folder, validate
+        self._processes, self._hearing = processes, hearing or Hearing()
+        self._parameters = choose_layers(network, options.layers)
+        self._optimiser = make_optimiser(self._parameters, options)
+        dtype = chosen_precision(options.precision, self._device)
+        self._describe = describing(network, dtype, self._device)
+        self._augment = Augmentation(options.size)
+        self._step, self._points, self._misses = 0, list[Point](), 0
+        self._times: list[float] = []
+
+    def run(self) -> Outcome:
+        """Train to the end, or until validation no longer improves, and leave the best weights in the
+        network: those of the best validation after the start, or the last ones without validation.
+
+        Raises PhotosearchError where the loss is no longer a number or the folder cannot be written.
+        """
+        torch.backends.cudnn.benchmark = False  # a resumed run must choose the same algorithms
+        torch.backends.cudnn.deterministic = True
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(usable_cores()) as self._threads:
+            self._begin()
+            while self._step < self._options.steps and not self._is_exhausted():
+                self._update()
+                self._look()
+        return self._finish()
+
+    def _begin(self) -> None:
+        checkpoint = checkpoints.load_checkpoint(self._folder / "checkpoints")
+        self._processes.wait()  # until all have looked: the first is about to write one
+        if checkpoint is not None:
+            self._restore(checkpoint)
+        elif self._validate is not None:
+            self._validation()
+            self._save()
+        self._processes.same_as_first(self._parameters.values())
+
+    def _update(self) -> None:
+        """One step of the optimiser."""
+        started = time.monotonic()
+        options = self._options
+        batch = self._objective.batch(self._step, self._describe_photos)
+        pieces = self._pieces(batch.photos, self._step)
+        backward = multistage_backward if options.in_stages else ordinary_backward
+        self._optimiser.zero_grad(set_to_none=True)
+        loss = backward(self._describe, pieces, batch.loss, self._processes)
+        if not np.isfinite(loss):
+            raise PhotosearchError(
+                f"The loss of update {self._step + 1} is {loss}: the learning rate {options.rate:g} is too "
+                "high for these photos. Start again with a lower one."
+            )
+        self._processes.sum_gradients(list(self._parameters.values()))
+        rate = options.rate_at(self._step)
+        set_rate(self._optimiser, rate)
+        self._optimiser.step()
+        self._step += 1
+        self._points.append(Point(self._step, loss, rate))
+        self._tell(loss, len(batch.photos), time.monotonic() - started)
+
+    def _pieces(self, photos: NDArray[np.int64], step: int) -> Pieces:
+        """The batch's pictures, augmented as a function of seed, step and row."""
+
+        def make(row: int) -> NDArray[np.uint8]:
+            random = generator(self._options.seed, STREAM_AUGMENTATION, step, row)
+            return self._augment(self._photos(int(photos[row])), random)
+
+        return self._in_pieces(make, len(photos))
+
+    def _in_pieces(self, make: Callable[[int], NDArray[np.uint8]], rows: int) -> Pieces:
+        count = self._processes.count
+        piece = max(1, min(self._options.piece, rows // count))  # no process without a piece
+        return Pieces(make, rows, piece, self._device, self._threads, stride=count)
+
+    def _describe_photos(self, photos: NDArray[np.int64]) -> Tensor:
+        def make(row: int) -> NDArray[np.uint8]:
+            return centre_crop(self._photos(int(photos[row])), self._options.size)
+
+        pieces = self._in_pieces(make, len(photos))
+        own = self._processes.share(len(pieces))
+        with torch.no_grad():
+            described = [self._describe(pieces[number]) for number in own]
+        return self._processes.gather_rows(described, own, len(pieces))[0]
+
+    def _look(self) -> None:
+        """Validation and checkpoint where this step is one for them."""
+        is_last = self._step == self._options.steps
+        every = self._options.validate_every
+        due = is_last or (every > 0 and self._step % every == 0)
+        if self._validate is not None and due:
+            self._validation()
+        if due or self._step % self._options.save_every == 0:
+            self._save()
+
+    def _validation(self) -> None:
+        """Measure; keep the weights where they are the best so far. The first process does it for all."""
+        if not self._processes.is_first or self._validate is None:
+            return
+        value = self._validate(self._network)
+        earlier = self._validations()
+        self._points.append(Point(self._step, validation_map=value))
+        self._misses = 0 if value > max(earlier.values(), default=-1.0) else self._misses + 1
+        trained = [found for step, found in earlier.items() if step]
+        if self._step and value > max(trained, default=-1.0):
+            content = checkpoints.tensor_bytes(self._network.state_dict())
+            checkpoints.replace_file(self._folder / BEST_FILE, content)
+        self._hearing.validated(self._step, value)
+
+    def _validations(self) -> dict[int, float]:
+        return {p.step: p.validation_map for p in self._points if p.validation_map is not None}
+
+    def _is_exhausted(self) -> bool:
+        patience = self._options.patience
+        return self._processes.agree(0 < patience <= self._misses)
+
+    def _tell(self, loss: float, pictures: int, seconds: float) -> None:
+        self._times = [*self._times, seconds][-_RATE_OF:]
+        each = sum(self._times) / len(self._times)
+        steps = self._options.steps
+        progress = Progress(self._step, steps, loss, pictures / each, each * (steps - self._step))
+        self._hearing.progress(progress)
+
+    def _save(self) -> None:
+        if self._processes.is_first:
+            values = {
+                "step": self._step,
+                "misses": self._misses,
+                "points": [astuple(point) for point in self._points],
+            }
+            optimiser = optimiser_tensors(self._optimiser, self._parameters)
+            state = Checkpoint(self._network.state_dict(), optimiser, self._objective.state(), values)
+            checkpoints.save_checkpoint(self._folder / "checkpoints", state)
+            curves.write_csv(self._folder / CSV_FILE, self._points)
+        self._processes.wait()
+
+    def _restore(self, checkpoint: Checkpoint) -> None:
+        self._network.load_state_dict(checkpoint.weights)
+        restore_optimiser(self._optimiser, self._parameters, checkpoint.optimiser)
+        self._objective.restore(checkpoint.objective)
+        self._step, self._misses = checkpoint.values["step"], checkpoint.values["misses"]
+        self._points = [Point(*values) for values in checkpoint.values["points"]]
+
+    def _finish(self) -> Outcome:
+        if self._processes.is_first:
+            curves.draw(self._folder / PICTURE_FILE, self._points)
+        found = self._validations()
+        trained = {step: value for step, value in found.items() if step}
+        best = max(trained, key=trained.__getitem__, default=self._step)
+        if trained:
+            self._network.load_state_dict(load_file(self._folder / BEST_FILE))
+        return Outcome(found.get(0), trained.get(best), best, self._step, self._step < self._options.steps)
