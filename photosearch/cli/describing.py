@@ -1,4 +1,4 @@
-"""`photosearch describe` and `photosearch models`: the network for researchers and scripts."""
+"""`photosearch describe`: descriptors for researchers and scripts."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photosearch.cli.options import DeviceOption, JsonOption
+from photosearch.cli.options import DeviceOption, ModelOption
 from photosearch.errors import PhotosearchError, UsageError
 
 if TYPE_CHECKING:
@@ -18,17 +18,13 @@ if TYPE_CHECKING:
     from photosearch.imaging.workers import ReadFailure
     from photosearch.network.describer import Describer
 
-models = typer.Typer(help="The networks that describe photos.", no_args_is_help=True)
-
 
 def describe(
     images: Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Pictures to describe.")],
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE.npz", help="Where the descriptors go.")
     ],
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The network; default: the bundled one.")
-    ] = None,
+    model: ModelOption = None,
     device: DeviceOption = "auto",
 ) -> None:
     """Write descriptors (N x D float32, L2-normalised) and paths to FILE.npz; no library is needed."""
@@ -75,36 +71,3 @@ def _describe(
             elif outcome.pixels is not None and isinstance(outcome.key, int):
                 found[outcome.key] = describer.describe([outcome.pixels])[0][0]
     return found, failures
-
-
-@models.command("list")
-def list_models(as_json: JsonOption = False) -> None:
-    """The networks at hand."""
-    from photosearch.cli.output import print_json
-    from photosearch.network.describer import find_model
-    from photosearch.network.models import available_models
-
-    default = find_model(None)
-    cards = available_models()
-    if as_json:
-        print_json(
-            {
-                "models": [
-                    {
-                        "name": card.name,
-                        "default": card.name == default.name,
-                        "dimension": card.dimension,
-                        "input_size": card.input_size,
-                        "origin": card.origin,
-                        "licence": card.licence,
-                        "training_data": card.training_data,
-                    }
-                    for card in cards
-                ]
-            }
-        )
-        return
-    for card in cards:
-        mark = "*" if card.name == default.name else " "
-        print(f"{mark} {card.name}  {card.dimension} numbers a photo, {card.input_size} px, {card.licence}")
-        print(f"    {card.origin}; {card.training_data}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from photosearch.cli.interruption import stopping
-from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, library_folder
+from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, ModelOption, library_folder
 from photosearch.errors import PhotosearchError, UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def index(
         ),
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Go on following changes until stopped.")] = False,
+    model: ModelOption = None,
     device: DeviceOption = "auto",
     as_json: JsonOption = False,
     library: LibraryOption = None,
@@ -43,7 +44,7 @@ def index(
     control = Control()
     with stopping(control), Library.writing(library_folder(library)) as opened:
         targets = _targets(opened, folders or [], exclude or [])
-        report = update(opened, targets, control, device=device, watch=watch)
+        report = update(opened, targets, control, model=model, device=device, watch=watch)
         show_report(report, _failures_below(opened, targets), as_json)
     if report.stopped:
         raise typer.Exit(1)
@@ -54,6 +55,7 @@ def update(
     targets: "list[Target]",
     control: "Control",
     *,
+    model: str | None = None,
     device: str = "auto",
     watch: bool = False,
 ) -> "IndexReport":
@@ -63,7 +65,7 @@ def update(
     from photosearch.library.watching import Watcher
     from photosearch.network.describer import load_describer
 
-    describer = load_describer(device=device)
+    describer = load_describer(model, device)
     with ProgressLine() as line:
         indexer = Indexer(library, describer, control=control, progress=line.show)
         if watch:

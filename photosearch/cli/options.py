@@ -15,6 +15,9 @@ LibraryOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="The network; default: the one in use.")
+]
 DeviceOption = Annotated[
     str, typer.Option("--device", metavar="auto|cpu|cuda|mps", help="Where the network runs.")
 ]

@@ -12,7 +12,16 @@ from typing import Annotated, TextIO
 import typer
 
 from photosearch import __version__
-from photosearch.cli import describing, indexing, libraries, searching
+from photosearch.cli import (
+    cleaning,
+    describing,
+    evaluating,
+    indexing,
+    libraries,
+    models,
+    searching,
+    training,
+)
 from photosearch.cli.interruption import end_at_once
 from photosearch.errors import PhotosearchError, UsageError
 
@@ -27,8 +36,11 @@ app = typer.Typer(
 app.command("index")(indexing.index)
 app.command("search")(searching.search)
 app.command("describe")(describing.describe)
+app.command("train")(training.train)
+app.command("clean")(cleaning.clean)
+app.command("evaluate")(evaluating.evaluate)
 app.add_typer(libraries.app, name="library")
-app.add_typer(describing.models, name="models")
+app.add_typer(models.app, name="models")
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,6 +1,7 @@
 """`photosearch search`: the photos nearest to one or several pictures."""
 
 import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, library_folder
+from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, ModelOption, library_folder
 from photosearch.errors import PhotosearchError, UsageError
 
 if TYPE_CHECKING:
+    from photosearch.imaging.decode import Region
     from photosearch.imaging.reading import ReadRequest, ReadResult
     from photosearch.imaging.workers import DecoderPool
     from photosearch.library.library import Library
+    from photosearch.network.card import ModelCard
     from photosearch.search.engine import Result, SearchEngine
 
 _WORDS = {"copy": "copy", "same": "same place", "alike": "looks alike"}
@@ -42,6 +45,7 @@ def search(
             "--no-verify", help="Results as the descriptors rank them (so far the only kind there is)."
         ),
     ] = False,
+    model: ModelOption = None,
     device: DeviceOption = "auto",
     as_json: JsonOption = False,
     library: LibraryOption = None,
@@ -50,15 +54,16 @@ def search(
     from photosearch.imaging.workers import DecoderPool
     from photosearch.library.library import Library
 
-    requests = _requests(images, region)
+    part = _checked_region(images, region)
     with (
         Library.reading(library_folder(library)) as opened,
         ThreadPoolExecutor(1) as thread,
         DecoderPool(1) as pool,
     ):
+        card = _card(opened, model)
         # A worker decodes the pictures while this process loads the network and the index.
-        reading = thread.submit(_read, pool, requests)
-        engine = _engine(opened, device)
+        reading = thread.submit(_read, pool, _requests(images, part, card.input_size))
+        engine = _engine(opened, card, device)
         queries = reading.result()
         results = engine.search(queries, count)
         if sheet:
@@ -66,25 +71,49 @@ def search(
     _show(queries, results, as_json)
 
 
-def _requests(images: Sequence[Path], region: str | None) -> "list[ReadRequest]":
-    from photosearch.imaging.reading import ReadRequest
-
+def _checked_region(images: Sequence[Path], region: str | None) -> "Region | None":
     part = _parse_region(region, images)
     for image in images:
         if not os.path.lexists(image):
             raise UsageError(f"{image} does not exist. Name a picture to look for.")
-    return [ReadRequest(os.fsencode(image), thumbnail=False, region=part) for image in images]
+    return part
 
 
-def _engine(library: "Library", device: str) -> "SearchEngine":
+def _requests(images: Sequence[Path], region: "Region | None", size: int) -> "list[ReadRequest]":
+    from photosearch.imaging.reading import ReadRequest
+
+    return [ReadRequest(os.fsencode(image), size, thumbnail=False, region=region) for image in images]
+
+
+def _card(library: "Library", model: str | None) -> "ModelCard":
+    """The network that answers: the one in use, or while it has not described all photos the one before."""
+    from photosearch.network.models import available_models, find_model
+
+    wanted = find_model(model)
+    card = library.answering(wanted, [] if model else available_models())
+    if card.identity != wanted.identity:
+        print(
+            f"The library is not yet described with {wanted.name}; {card.name} answers. "
+            "To describe it: photosearch index",
+            file=sys.stderr,
+        )
+    elif model and library.descriptors(card).count() == 0:
+        raise PhotosearchError(
+            f"No photo of this library is described with {model} yet: photosearch index --model {model}"
+        )
+    return card
+
+
+def _engine(library: "Library", card: "ModelCard", device: str) -> "SearchEngine":
     from photosearch.network.describer import load_describer
     from photosearch.search.engine import SearchEngine
 
-    describer = load_describer(device=device)
+    # For one picture the CPU is done before a GPU is ready.
+    describer = load_describer(card.folder, device="cpu" if device == "auto" else device)
     return SearchEngine(library, describer, library.vector_index(describer.card))
 
 
-def _parse_region(text: str | None, images: Sequence[Path]) -> tuple[int, int, int, int] | None:
+def _parse_region(text: str | None, images: Sequence[Path]) -> "Region | None":
     if text is None:
         return None
     try:

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -11,9 +10,10 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     Raises OSError.
     """
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    # Not `tempfile`: its files can be read by their owner alone, and the name may be of any length already.
+    temporary = path.with_name(f".photosearch-{os.getpid()}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(temporary, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -3,6 +3,7 @@
 import os
 import secrets
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -97,6 +98,16 @@ class Library:
     def descriptors(self, card: ModelCard) -> DescriptorStore:
         """The stored descriptors of a network."""
         return DescriptorStore(self.connection, self.model_id(card) or 0, card.dimension)
+
+    def answering(self, wanted: ModelCard, others: Iterable[ModelCard]) -> ModelCard:
+        """The network to search with: the wanted one once it described as much as any other did, until then
+        the one that described most.
+        """
+        rows = self.connection.execute(
+            "SELECT m.identity, count(*) FROM descriptors d JOIN models m ON m.id = d.model_id GROUP BY m.id"
+        )
+        counts = dict(rows.fetchall())
+        return max([wanted, *others], key=lambda card: counts.get(card.identity, 0))
 
     def index_path(self, identity: str) -> Path:
         """The file of the vector index of a network, named by its card's identity; a cache."""

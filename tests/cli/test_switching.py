@@ -1,0 +1,41 @@
+"""Changing the network of a library: the one before answers until the new one has described all photos."""
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+from photosearch.network.models import bundled_models_folder, find_model, own_models_folder
+from tests.cli.test_program import Program, indexed, program
+
+__all__ = ["indexed", "program"]
+
+
+def _second_model() -> str:
+    """The bundled network under another name: to a library another network."""
+    folder = own_models_folder() / "second"
+    shutil.copytree(bundled_models_folder() / "lite2-gem-512", folder)
+    dataclasses.replace(find_model("lite2-gem-512"), name="second", folder=folder).save(folder)
+    return "second"
+
+
+def test_former_network_answers_until_the_new_one_is_through(indexed: Program, photos: Path) -> None:
+    part = photos / "part"
+    part.mkdir()
+    for name in ("dogs.jpg", "china.jpg"):
+        (photos / name).rename(part / name)
+    indexed.json("index")
+    name = _second_model()
+    place = ["--library", indexed.library]
+    refused = indexed("search", part / "dogs.jpg", "--model", name, *place, code=1)
+    assert f"photosearch index --model {name}" in refused.stderr
+    assert indexed.json("index", part, "--model", name)["indexed"] == 2
+    indexed("models", "use", name)
+    answered = indexed("search", part / "dogs.jpg", "-k", "50", *place)
+    assert len(answered.stdout.splitlines()) == 8, "the former network knows all photos"
+    assert "lite2-gem-512 answers" in answered.stderr
+    assert len(indexed.json("search", part / "dogs.jpg", "--model", name)["results"]) == 2
+    assert indexed.json("index")["indexed"] == 6, "what the new one lacks is described"
+    answered = indexed("search", part / "dogs.jpg", "-k", "50", *place)
+    assert len(answered.stdout.splitlines()) == 8
+    assert "answers" not in answered.stderr
+    assert indexed.json("library", "check")["sound"]
