@@ -81,9 +81,7 @@ def evaluate(
     from photosearch.network.models import find_model
 
     options = _parse(sizes, combine, expand, augment, rule)
-    if save and not save.absolute().parent.is_dir():
-        # Not only after hours of describing.
-        raise UsageError(f"The folder for {save} does not exist.")
+    _check_folder_of(save)
     card = find_model(model)
     benchmark = with_distractors(read_benchmark(dataset, root), distractors or [])
     pixels = options.sizes or (card.input_size,)
@@ -92,6 +90,12 @@ def evaluate(
     if save:
         save_descriptors(save, descriptors, making)
     _show(_measure(benchmark, descriptors, card, making, options, compress), root, as_json)
+
+
+def _check_folder_of(save: Path | None) -> None:
+    """Raise before hours of describing, not after."""
+    if save and not save.absolute().parent.is_dir():
+        raise UsageError(f"The folder for {save} does not exist.")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -248,8 +249,11 @@ def test_interrupted_search_does_not_wait_for_a_picture_that_hangs(indexed: Prog
 def _worker_of(process: int) -> int | None:
     children = [path.read_text() for path in Path(f"/proc/{process}/task").glob("*/children")]
     for child in " ".join(children).split():
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-            return int(child)
+        with suppress(FileNotFoundError):
+            # One that has let go of our pipes: stopped before that, it would keep them open for ever.
+            quiet = os.readlink(f"/proc/{child}/fd/1") == os.devnull
+            if quiet and b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
     return None
 
 
