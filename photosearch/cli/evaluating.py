@@ -169,7 +169,7 @@ def _describe(
     with EvaluationLine() as line:
         if load:
             line.note(f"{len(known)} of {len(photos)} photos are in {load} unchanged; the rest is described")
-        return describe_photos(photos, describer, making.sizes, making.how or "mean", known, line.show)
+        return describe_photos(photos, describer, making.sizes, making.how or "mean", known, line.count)
 
 
 def _measure(

@@ -1,76 +1,34 @@
 """What `photosearch evaluate` shows: progress on stderr, the figures as a table or as JSON."""
 
 import math
-import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
-
-from photosearch.cli.output import duration, text_path
+from photosearch.cli.output import ProgressLine, text_path
 from photosearch.evaluation.benchmark import Benchmark, Photo
 from photosearch.evaluation.describing import Descriptors
 from photosearch.evaluation.metrics import RULE_NAMES, Figures
 from photosearch.library.connection import printable
+from photosearch.library.indexing import Progress
 from photosearch.network.card import ModelCard
 
-# A plain line so often where stderr is no terminal, seconds.
-_LINE_EVERY = 5.0
 # Photos shown in a terminal that could not be read; JSON has them all.
 _SHOWN = 20
 
 
-class EvaluationLine:
-    """Progress on stderr: a bar in a terminal, else a plain line now and then. Use in a `with` block."""
+class EvaluationLine(ProgressLine):
+    """Progress of describing a benchmark's photos; see `ProgressLine`."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn("Describing"),
-            BarColumn(),
-            TextColumn("{task.completed}/{task.total}"),
-            TextColumn("{task.fields[words]}"),
-            console=self._console,
-            transient=True,
-            disable=not self._console.is_terminal,
-        )
-        self._task = self._bar.add_task("", total=None, words="", visible=False)
-        self._started = self._last = time.monotonic()
+        super().__init__("Describing", "")
+        self._started = time.monotonic()
 
-    def __enter__(self) -> "EvaluationLine":
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.stop()
-
-    def note(self, words: str) -> None:
-        """A line that stays."""
-        # Nobody may be reading stderr any more, which is no reason to end the run.
-        with suppress(OSError):
-            self._console.print(words, markup=False, highlight=False)
-
-    def show(self, done: int, total: int, failed: int) -> None:
+    def count(self, done: int, total: int, failed: int) -> None:
         """Show how many photos are done, the rate and the time that remains."""
-        now = time.monotonic()
-        rate = done / max(now - self._started, 1e-3)
-        words = f"{rate:.1f} photos/s"
-        if rate and done < total:
-            words += f", {duration((total - done) / rate)} left"
-        if failed:
-            words += f", {failed} could not be read"
-        self._bar.update(self._task, total=total, completed=done, words=words, visible=True)
-        if not self._console.is_terminal and (now - self._last >= _LINE_EVERY or done == total > 0):
-            self._last = now
-            with suppress(OSError):
-                print(f"{done} of {total} photos, {words}", file=sys.stderr, flush=True)
+        rate = done / max(time.monotonic() - self._started, 1e-3)
+        self.show(Progress(total, done, failed, rate, (total - done) / rate if rate else None))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import sys
 import time
 from contextlib import suppress
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
@@ -46,10 +47,10 @@ def describe_state(state: State) -> str:
 class ProgressLine:
     """Progress on stderr: a bar in a terminal, else a plain line now and then. Use in a `with` block."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: str = "Indexing", first: str = "looking for changes") -> None:
         self._console = Console(stderr=True)
         self._bar = Progress(
-            TextColumn("Indexing"),
+            TextColumn(work),
             BarColumn(),
             TextColumn("{task.completed}/{task.total}"),
             TextColumn("{task.fields[words]}"),
@@ -57,10 +58,10 @@ class ProgressLine:
             transient=True,
             disable=not self._console.is_terminal,
         )
-        self._task = self._bar.add_task("", total=None, words="looking for changes", visible=True)
+        self._task = self._bar.add_task("", total=None, words=first)
         self._last = time.monotonic()
 
-    def __enter__(self) -> "ProgressLine":
+    def __enter__(self) -> Self:
         self._bar.start()
         return self
 
@@ -83,7 +84,8 @@ class ProgressLine:
     def _show(self, state: State) -> None:
         self._bar.update(self._task, total=state.total, completed=state.done, words=describe_state(state))
         now = time.monotonic()
-        if not self._console.is_terminal and now - self._last >= _LINE_EVERY:
+        is_due = now - self._last >= _LINE_EVERY or state.done == state.total > 0
+        if not self._console.is_terminal and is_due:
             self._last = now
             print(
                 f"{state.done} of {state.total} photos, {describe_state(state)}", file=sys.stderr, flush=True
