@@ -1,0 +1,250 @@
+"""Work off the main thread: a job reports by signals, and a service is a process that answers with jobs."""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QRunnable, QThreadPool, QTimer, Signal
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong: a sentence for the person; `details` for a report, None where the sentence is all."""
+
+    message: str
+    details: str | None = None
+
+
+class Job(QObject):
+    """One piece of work. After `cancel` nothing is told but `finished`; `finished` always comes, last."""
+
+    progressed = Signal(object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    finished = Signal()
+
+    def __init__(self, cancel: Callable[[], object] = lambda: None) -> None:
+        super().__init__()
+        self._cancel = cancel
+        self.cancelled = False
+        self.ended = False
+
+    def cancel(self) -> None:
+        """Take the work back; what it already did to the person's files stays and is told in its result."""
+        if not self.ended and not self.cancelled:
+            self.cancelled = True
+            self._cancel()
+
+    def report(self, value: Any) -> None:
+        """Progress, from whoever does the work."""
+        if not self.cancelled and not self.ended:
+            self.progressed.emit(value)
+
+    def succeed(self, value: Any) -> None:
+        """The result, from whoever does the work."""
+        self._end(self.succeeded, value)
+
+    def fail(self, problem: Problem) -> None:
+        """The end of a job that could not be done."""
+        self._end(self.failed, problem)
+
+    def drop(self) -> None:
+        """The end of a job that was cancelled."""
+        self._end(None, None)
+
+    def then(self, take: Callable[[Any], object], fail: Callable[[Problem], object] | None = None) -> "Job":
+        """Connect the result, and a problem where it is not to be shown the common way."""
+        self.succeeded.connect(take)
+        if fail is not None:
+            self.failed.connect(fail)
+        return self
+
+    def _end(self, signal: Any, value: Any) -> None:
+        if self.ended:
+            return
+        self.ended = True
+        if signal is not None and not self.cancelled:
+            signal.emit(value)
+        self.finished.emit()
+
+
+class Service(QObject):
+    """A service process and its jobs; it is started with the first request and anew after a crash.
+
+    `told` has the event's name and value; `crashed` says why the process ended unasked.
+    """
+
+    told = Signal(str, object)
+    crashed = Signal(object)
+
+    def __init__(self, name: str, arguments: Iterable[str] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._arguments = list(arguments)
+        self._process: QProcess | None = None
+        self._jobs: dict[int, tuple[Job, Callable[[Any], Any]]] = {}
+        self._number = 0
+        self._buffer = bytearray()
+        self._stopping = False
+
+    def start(self) -> None:
+        """Start the process where it does not run."""
+        if self._process is not None or self._stopping:
+            return
+        self._buffer.clear()
+        process = QProcess(self)
+        process.setProcessEnvironment(QProcessEnvironment.systemEnvironment())
+        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+        program, *arguments = service_command(self._name)
+        process.setProgram(program)
+        process.setArguments([*arguments, *self._arguments])
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._ended)
+        process.errorOccurred.connect(self._error)
+        self._process = process
+        process.start()
+
+    def call(self, name: str, make: Callable[[Any], Any] = lambda value: value, /, **arguments: Any) -> Job:
+        """Ask the process; the job's result is what `make` makes of the answer."""
+        self._number += 1
+        number = self._number
+        job = Job(lambda: self._cancel(number))
+        if self._stopping:
+            QTimer.singleShot(0, job, job.drop)
+            return job
+        self.start()
+        self._jobs[number] = (job, make)
+        self._write({"id": number, "call": name, "with": arguments})
+        return job
+
+    def stop(self, wait_ms: int = 1500) -> None:
+        """End the process, by force where it does not go; jobs that are open end as cancelled."""
+        self._stopping = True
+        process, self._process = self._process, None
+        if process is not None:
+            process.closeWriteChannel()
+            if not process.waitForFinished(wait_ms):
+                process.kill()
+                process.waitForFinished(500)
+        for job, _ in list(self._jobs.values()):
+            job.drop()
+        self._jobs.clear()
+
+    def _cancel(self, number: int) -> None:
+        self._write({"cancel": number})
+
+    def _write(self, message: dict[str, Any]) -> None:
+        if self._process is not None:
+            self._process.write(json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n")
+
+    def _read(self) -> None:
+        if self._process is None:
+            return
+        self._buffer += self._process.readAllStandardOutput().data()
+        *lines, rest = self._buffer.split(b"\n")
+        self._buffer = rest
+        for line in lines:
+            self._take(json.loads(line))
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if "event" in message:
+            self.told.emit(message["event"], message["with"])
+            return
+        if "progress" in message:
+            if message["id"] in self._jobs:
+                self._jobs[message["id"]][0].report(message["progress"])
+            return
+        job, make = self._jobs.pop(message["id"], (None, None))
+        if job is None or make is None:
+            return
+        if "error" in message:
+            job.fail(Problem(**message["error"]))
+        elif message.get("cancelled"):
+            job.drop()
+        else:
+            job.succeed(None if job.cancelled else make(message["result"]))
+
+    def _error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._ended()
+
+    def _ended(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        self._read_rest(process)
+        problem = Problem(
+            self.tr("A part of Photosearch ended unexpectedly. Your photos and your library are safe."),
+            f"{self._name}: exit code {process.exitCode()}, {process.errorString()}",
+        )
+        process.deleteLater()
+        jobs, self._jobs = list(self._jobs.values()), {}
+        for job, _ in jobs:
+            job.fail(problem)
+        self.crashed.emit(problem)
+
+    def _read_rest(self, process: QProcess) -> None:
+        self._buffer += process.readAllStandardOutput().data()
+        for line in bytes(self._buffer).split(b"\n"):
+            # The last line may be half of one.
+            with contextlib.suppress(ValueError):
+                self._take(json.loads(line))
+        self._buffer.clear()
+
+
+def service_command(name: str) -> list[str]:
+    """Program and arguments that start a service; a frozen program starts itself."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "photosearch"]
+    return [*program, "--service", name]
+
+
+class _Work(QRunnable):
+    def __init__(self, work: Callable[[], Any], relay: "_Relay") -> None:
+        super().__init__()
+        self._work = work
+        self._relay = relay
+
+    def run(self) -> None:
+        try:
+            self._relay.done.emit(self._work(), None)
+        except OSError as error:
+            self._relay.done.emit(
+                None, Problem(f"{error.strerror or error}: {os.fspath(error.filename or '')!s}")
+            )
+        except Exception as error:
+            import traceback
+
+            self._relay.done.emit(None, Problem(f"{type(error).__name__}: {error}", traceback.format_exc()))
+
+
+class _Relay(QObject):
+    """Lives in the main thread, so that what the worker emits arrives there."""
+
+    done = Signal(object, object)
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job: Job | None = job
+        self.done.connect(self._deliver)
+
+    def _deliver(self, value: Any, problem: Problem | None) -> None:
+        job, self._job = self._job, None
+        if job is None:
+            return
+        if problem is not None:
+            job.fail(problem)
+        else:
+            job.succeed(value)
+
+
+def in_thread(work: Callable[[], Any], pool: QThreadPool | None = None, priority: int = 0) -> Job:
+    """Run short blocking work, such as looking at a file, on a thread; its result comes to this one."""
+    job = Job()
+    relay = _Relay(job)
+    job.finished.connect(relay.deleteLater)
+    (pool or QThreadPool.globalInstance()).start(_Work(work, relay), priority)
+    return job

@@ -1,0 +1,187 @@
+"""What the window and its services tell each other about: plain values that travel as JSON.
+
+A path is text as `os.fsdecode` gives it: bytes that are no UTF-8 become lone surrogates, and `os.fsencode`
+gives them back exactly.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo of the library. `id` is the catalogue's, `content` the hexadecimal hash of what the file holds,
+    `modified_ns` nanoseconds since 1970, `taken` ISO 8601 as the camera wrote it, `thumbnail` where the
+    shared thumbnail lies or would lie.
+    """
+
+    id: int
+    path: str
+    content: str
+    folder: int
+    width: int
+    height: int
+    format: str
+    file_size: int
+    modified_ns: int
+    taken: str | None
+    camera: str | None
+    latitude: float | None
+    longitude: float | None
+    offline: bool
+    thumbnail: str
+
+    @classmethod
+    def outside(cls, path: str) -> "Photo":
+        """A picture that is not in the library, as a query may be: nothing but its path is known."""
+        return cls(0, path, "", 0, 0, 0, "", 0, 0, None, None, None, None, False, "")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A photo found. `score` at most 1 (the same descriptor), `kind` copy, same or alike; `itself`: it is the
+    file that was asked for.
+    """
+
+    photo: Photo
+    score: float
+    kind: str
+    itself: bool
+
+
+@dataclass(frozen=True)
+class QueryPart:
+    """One picture to look for, or the part `region` of it: x, y, width, height in pixels of the upright
+    picture.
+    """
+
+    path: str
+    region: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to show; None lets everything through. `below` is a folder's path, `since` and `until` are ISO
+    dates (both included), `cameras` names as photos have them.
+    """
+
+    below: str | None = None
+    since: str | None = None
+    until: str | None = None
+    cameras: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class FolderInfo:
+    """A folder of the library. `photos` that are indexed, `failures` that could not be read; `present`: it
+    can be reached now.
+    """
+
+    id: int
+    path: str
+    photos: int
+    failures: int
+    present: bool
+    excludes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FailureInfo:
+    """A file or folder that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What is in the library: `earliest` and `latest` are ISO dates; `cameras` with their number of photos,
+    most first; `located` photos have a place; `model` answers queries.
+    """
+
+    photos: int
+    failures: int
+    folders: tuple[FolderInfo, ...]
+    cameras: tuple[tuple[str, int], ...]
+    earliest: str | None
+    latest: str | None
+    located: int
+    model: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A decoded picture: `file` holds height x width x 3 bytes RGB and is the receiver's to delete; `full`
+    is the size of the upright original.
+    """
+
+    file: str
+    width: int
+    height: int
+    full: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class IndexingState:
+    """What the indexer does: `phase` is one of starting, scanning, indexing, watching, paused, waiting (for
+    quiet, or for another Photosearch that holds the library; `message` says for what) and stopped. `rate` in
+    photos a second.
+    """
+
+    phase: str = "starting"
+    done: int = 0
+    total: int = 0
+    failed: int = 0
+    rate: float = 0.0
+    remaining_s: float | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Trashed:
+    """A file moved to the trash: where it was, and where it lies now."""
+
+    path: str
+    kept_at: str
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """A network at hand: `card` are the fields of its card, for showing; `described` photos of the library
+    have a descriptor of it; `removable`: it is the person's own.
+    """
+
+    name: str
+    identity: str
+    in_use: bool
+    described: int
+    removable: bool
+    card: Mapping[str, Any] = field(default_factory=dict)
+
+
+def to_json(record: Any) -> Any:
+    """A record as what JSON can hold."""
+    return dataclasses.asdict(record)
+
+
+def from_json(kind: type[T], values: Mapping[str, Any]) -> T:
+    """The record that `to_json` made of one of this kind: lists become tuples, nested records themselves."""
+    return kind(**{name: _restored(kind, name, value) for name, value in values.items()})
+
+
+_NESTED: dict[tuple[str, str], type] = {("Result", "photo"): Photo, ("Overview", "folders"): FolderInfo}
+
+
+def _restored(kind: type, name: str, value: Any) -> Any:
+    inner = _NESTED.get((kind.__name__, name))
+    if isinstance(value, list):
+        return tuple(from_json(inner, item) if inner else _tuples(item) for item in value)
+    return from_json(inner, value) if inner and value is not None else value
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
