@@ -39,6 +39,10 @@ class Engine(QObject):
         """Start the process before the first request, to have it warm."""
         self._service.start()
 
+    def leave(self) -> None:
+        """Ask the process to end, without waiting for it."""
+        self._service.leave()
+
     def stop(self) -> None:
         """End the process."""
         self._service.stop()

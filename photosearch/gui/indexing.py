@@ -29,6 +29,10 @@ class Indexing(QObject):
         """Begin to watch. load: idle, low or full; device as on the command line."""
         self._service.call("begin", load=load, device=device)
 
+    def leave(self) -> None:
+        """Ask the process to end, without waiting for it."""
+        self._service.leave()
+
     def stop(self) -> None:
         """End it; what was indexed is kept, and the next start goes on there."""
         self._service.stop()

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -121,12 +122,17 @@ class Service(QObject):
         self._write({"id": number, "call": name, "with": arguments})
         return job
 
+    def leave(self) -> None:
+        """Ask the process to end, without waiting: several can end at the same time."""
+        self._stopping = True
+        if self._process is not None:
+            self._process.closeWriteChannel()
+
     def stop(self, wait_ms: int = 1500) -> None:
         """End the process, by force where it does not go; jobs that are open end as cancelled."""
-        self._stopping = True
+        self.leave()
         process, self._process = self._process, None
         if process is not None:
-            process.closeWriteChannel()
             if not process.waitForFinished(wait_ms):
                 process.kill()
                 process.waitForFinished(500)
@@ -173,9 +179,10 @@ class Service(QObject):
             self._ended()
 
     def _ended(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
+        process = self._process
+        if process is None or self._stopping:
             return
+        self._process = None
         self._read_rest(process)
         problem = Problem(
             self.tr("A part of Photosearch ended unexpectedly. Your photos and your library are safe."),
@@ -212,39 +219,41 @@ class _Work(QRunnable):
         try:
             self._relay.done.emit(self._work(), None)
         except OSError as error:
-            self._relay.done.emit(
-                None, Problem(f"{error.strerror or error}: {os.fspath(error.filename or '')!s}")
-            )
+            name = os.fsdecode(error.filename) if error.filename is not None else ""
+            reason = error.strerror or str(error)
+            self._relay.done.emit(None, Problem(f"{name}: {reason}" if name else reason))
         except Exception as error:
-            import traceback
-
-            self._relay.done.emit(None, Problem(f"{type(error).__name__}: {error}", traceback.format_exc()))
+            problem = Problem(f"{type(error).__name__}: {error}", traceback.format_exc())
+            self._relay.done.emit(None, problem)
 
 
 class _Relay(QObject):
-    """Lives in the main thread, so that what the worker emits arrives there."""
+    """Lives in the thread that asked, so that what the worker emits arrives there."""
 
     done = Signal(object, object)
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, waiting: "set[_Relay]") -> None:
         super().__init__()
-        self._job: Job | None = job
+        self._job = job
+        self._waiting = waiting
         self.done.connect(self._deliver)
 
     def _deliver(self, value: Any, problem: Problem | None) -> None:
-        job, self._job = self._job, None
-        if job is None:
-            return
+        self._waiting.discard(self)
         if problem is not None:
-            job.fail(problem)
+            self._job.fail(problem)
         else:
-            job.succeed(value)
+            self._job.succeed(value)
+
+
+# Between the end of the work and its delivery nothing else holds on to a relay.
+_waiting: set[_Relay] = set()
 
 
 def in_thread(work: Callable[[], Any], pool: QThreadPool | None = None, priority: int = 0) -> Job:
     """Run short blocking work, such as looking at a file, on a thread; its result comes to this one."""
     job = Job()
-    relay = _Relay(job)
-    job.finished.connect(relay.deleteLater)
+    relay = _Relay(job, _waiting)
+    _waiting.add(relay)
     (pool or QThreadPool.globalInstance()).start(_Work(work, relay), priority)
     return job
