@@ -81,6 +81,11 @@ class Run:
         return {row[0] for row in self.library.connection.execute("SELECT id FROM descriptors")}
 
 
+def counts(report: IndexReport) -> tuple[int, ...]:
+    """Photos indexed, unchanged, moved, removed."""
+    return report.indexed, report.unchanged, report.moved, report.removed
+
+
 @pytest.fixture
 def run(library: Library, describer: Describer) -> Run:
     """Indexing into the empty library."""

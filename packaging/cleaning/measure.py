@@ -17,6 +17,7 @@ from pathlib import Path
 
 from photosearch.training.cleaning.classes import list_classes
 from photosearch.training.cleaning.graph import components, kept_components
+from photosearch.training.cleaning.near_copies import pictures
 from photosearch.training.cleaning.pairing import match_pairs, missing_pairs
 from photosearch.training.cleaning.reading import read_photos
 from photosearch.training.cleaning.store import Known, Pair, Store, default_folder, store_path
@@ -52,30 +53,42 @@ def progress(what: str, counts: Iterator[int], total: int) -> None:
             )
 
 
-def read_all(store: Store, paths: list[bytes], workers: int) -> dict[bytes, bytes]:
-    """Path to content hash, of all photos that can be read."""
-    found: dict[bytes, bytes] = {}
+def read_all(store: Store, paths: list[bytes], workers: int) -> dict[bytes, Known]:
+    """What is known of all photos that can be read, by path."""
+    found: dict[bytes, Known] = {}
 
     def reading() -> Iterator[int]:
         for path, outcome in read_photos(store, paths, workers, lambda: False):
             if isinstance(outcome, Known):
-                found[path] = outcome.content_hash
+                found[path] = outcome
             yield 1
 
     progress("photos read", reading(), len(paths))
     return found
 
 
-def kept_hashes(pairs: list[Pair], hashes: list[bytes], least: int, rule: int | None) -> set[bytes]:
-    nodes = sorted(set(hashes))
-    number = {name: position for position, name in enumerate(nodes)}
-    edges = [(number[p.one], number[p.other]) for p in pairs if p.score >= least]
-    return {nodes[node] for group in kept_components(components(len(nodes), edges), rule) for node in group}
+def kept_hashes(pairs: list[Pair], photos: list[Known], least: int, rule: int | None) -> set[bytes]:
+    """What the cleaner keeps, see photosearch.training.cleaning.judging."""
+    known = {photo.content_hash: photo for photo in photos}
+    nodes = [known[name] for name in sorted(known)]
+    number = {photo.content_hash: position for position, photo in enumerate(nodes)}
+    agreeing = [pair for pair in pairs if pair.score >= least]
+    picture = pictures(nodes, agreeing)
+
+    def different(group: list[int]) -> int:
+        return len({picture[node] for node in group})
+
+    groups = components(len(nodes), [(number[p.one], number[p.other]) for p in agreeing])
+    groups.sort(key=lambda group: -different(group))
+    return {nodes[node].content_hash for g in kept_components(groups, rule, different) for node in g}
 
 
-def measure(store: Store, lists: dict[bytes, list[tuple[bytes, bool]]]) -> None:
+def measure(store: Store, lists: dict[bytes, list[tuple[Known, bool]]]) -> None:
     """The table: for each threshold and rule what became of the strangers and of the rest."""
-    matched = {name: store.agreeing_pairs([h for h, _ in photos]) for name, photos in lists.items()}
+    matched = {
+        name: store.agreeing_pairs([photo.content_hash for photo, _ in photos])
+        for name, photos in lists.items()
+    }
     strangers = sum(is_moved for photos in lists.values() for _, is_moved in photos)
     rest = sum(map(len, lists.values())) - strangers
     print(f"{strangers} moved photos, {rest} others, {len(lists)} classes")
@@ -85,9 +98,10 @@ def measure(store: Store, lists: dict[bytes, list[tuple[bytes, bool]]]) -> None:
         for words, rule in RULES.items():
             found = lost = 0
             for name, photos in lists.items():
-                kept = kept_hashes(matched[name], [h for h, _ in photos], least, rule)
-                found += sum(is_moved and h not in kept for h, is_moved in photos)
-                lost += sum(not is_moved and h not in kept for h, is_moved in photos)
+                kept = kept_hashes(matched[name], [photo for photo, _ in photos], least, rule)
+                dropped = [is_moved for photo, is_moved in photos if photo.content_hash not in kept]
+                found += sum(dropped)
+                lost += len(dropped) - sum(dropped)
             left = strangers - found
             print(
                 f"| {least} | {words} | {found} ({found / max(strangers, 1):.1%}) "
@@ -116,18 +130,18 @@ def main() -> None:
     start = time.monotonic()
     with Store(path) as store:
         paths = [path for photos in classes.values() for path in photos]
-        hashes = read_all(store, paths, arguments.workers)
+        known = read_all(store, paths, arguments.workers)
         read_s = time.monotonic() - start
-        lists = {n: [(hashes[p], p in moved) for p in photos if p in hashes] for n, photos in classes.items()}
+        lists = {n: [(known[p], p in moved) for p in photos if p in known] for n, photos in classes.items()}
         # By chance, so that the classes done when the time is up stand for all.
         names = random.Random(arguments.seed).sample(sorted(lists), len(lists))
-        wanted = [[content for content, _ in lists[name]] for name in names]
+        wanted = [[photo.content_hash for photo, _ in lists[name]] for name in names]
         total = sum(len(missing_pairs(store, contents)) for contents in wanted)
         end = time.monotonic() + 60 * arguments.minutes
         counts = match_pairs(store, path, wanted, arguments.workers, lambda: time.monotonic() > end)
         progress("pairs matched", counts, total)
         print(
-            f"{len(hashes)} photos read in {read_s:.0f} s, {total} pairs were missing;"
+            f"{len(known)} photos read in {read_s:.0f} s, {total} pairs were missing;"
             f" {time.monotonic() - start:.0f} s in all"
         )
         done = [

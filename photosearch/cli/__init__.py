@@ -1,5 +1,5 @@
 """Photosearch for a terminal."""
 
-from photosearch.cli.program import main
+from photosearch.cli.entry import main
 
 __all__ = ["main"]

@@ -45,7 +45,7 @@ _KeepGroups = Annotated[
     typer.Option(
         min=0,
         metavar="N",
-        help="Beside the largest group keep others from N photos on (interiors, other sides); 0: none.",
+        help="Beside the largest group keep others from N pictures on (interiors, other sides); 0: none.",
     ),
 ]
 _MoveTo = Annotated[
@@ -180,6 +180,7 @@ def _show(
     counts = {"kept": sum(c.count(True) for c in report.classes)}
     counts["dropped"] = sum(c.count(False) for c in report.classes)
     counts["copies"] = sum(photo.copy_of is not None for photo in report.photos())
+    counts["near_copies"] = sum(photo.near_copy_of is not None for photo in report.photos())
     if as_json:
         classes = [
             {"name": text_path(c.name), "kept": c.count(True), "dropped": c.count(False), "groups": c.groups}
@@ -192,7 +193,7 @@ def _show(
     for each in report.classes:
         groups = ", ".join(map(str, each.groups[:5])) or "none"
         print(f"{each.count(True):6} of {len(each.photos):<6} {printable(each.name)}  (groups: {groups})")
-    words = ", ".join(f"{count} {word}" for word, count in counts.items())
+    words = ", ".join(f"{count} {word.replace('_', ' ')}" for word, count in counts.items())
     print(f"{words} in {duration(seconds)}; {printable(path)} says why")
     if move_to:
         print(

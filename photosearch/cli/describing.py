@@ -30,8 +30,8 @@ def describe(
     """Write descriptors (N x D float32, L2-normalised) and paths to FILE.npz; no library is needed."""
     import numpy as np
 
+    from photosearch.files import write_atomically
     from photosearch.library.connection import printable
-    from photosearch.library.files import write_atomically
     from photosearch.network.describer import load_describer
 
     for image in images:

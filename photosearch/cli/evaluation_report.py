@@ -46,8 +46,8 @@ class CodedFigures:
 class Report:
     """An evaluation that is done.
 
-    made_with: sizes, combine, expand and augment; rule: for AP, its short name; learned_on: what the codes
-    learned from, in words.
+    made_with: sizes, combine, expand, augment and rerank; rule: for AP, its short name; learned_on: what the
+    codes learned from, in words.
     """
 
     benchmark: Benchmark
@@ -121,6 +121,9 @@ class Report:
             chosen = self.made_with[name]
             if isinstance(chosen, dict):
                 words += f", {name} k {chosen['k']} alpha {chosen['alpha']:g}"
+        rerank = self.made_with["rerank"]
+        if isinstance(rerank, dict):
+            words += ", rerank top {top} k {k} weight {weight:g}".format(**rerank)
         return words
 
     def _table(self) -> list[list[str]]:

@@ -123,6 +123,7 @@ def show_report(report: "IndexReport", failures: "list[Failure]", as_json: bool)
         print_json(
             {
                 "indexed": report.indexed,
+                "redescribed": report.redescribed,
                 "unchanged": report.unchanged,
                 "moved": report.moved,
                 "removed": report.removed,
@@ -151,6 +152,7 @@ def _summary(report: "IndexReport") -> str:
 
     counts = {
         "indexed": report.indexed,
+        "described anew without reading them": report.redescribed,
         "unchanged": report.unchanged,
         "moved": report.moved,
         "removed": report.removed,

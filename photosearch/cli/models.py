@@ -87,7 +87,10 @@ def import_model(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Add a network from deep-image-retrieval or cirtorch, or an exported one. Nothing in the file is run."""
+    """Add a network from deep-image-retrieval or cirtorch, a backbone as it is published, or an exported one.
+
+    Nothing in the file is run.
+    """
     from photosearch.network.card import ModelCard
     from photosearch.network.importing.conversion import UNKNOWN, import_checkpoint
     from photosearch.network.models import copy_model, folder_for

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from photosearch.search.engine import Result, SearchEngine
 
 _WORDS = {"copy": "copy", "same": "same place", "alike": "looks alike"}
+# So many of the results are verified.
+_VERIFIED = 20
 # Pictures on a sheet are this large on the longer side.
 _SHEET_PICTURE = 512
 
@@ -41,16 +43,14 @@ def search(
     ] = None,
     no_verify: Annotated[
         bool,
-        typer.Option(
-            "--no-verify", help="Results as the descriptors rank them (so far the only kind there is)."
-        ),
+        typer.Option("--no-verify", help="Results as the descriptors rank them, without a second look."),
     ] = False,
     model: ModelOption = None,
     device: DeviceOption = "auto",
     as_json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
-    """Rank the photos of the library by likeness to IMAGE, exact copies first."""
+    """Rank the photos of the library by likeness to IMAGE: copies, then the same place."""
     from photosearch.imaging.workers import DecoderPool
     from photosearch.library.library import Library
 
@@ -65,7 +65,9 @@ def search(
         reading = thread.submit(_read, pool, _requests(images, part, card.input_size))
         engine = _engine(opened, card, device)
         queries = reading.result()
-        results = engine.search(queries, count)
+        results = engine.search(engine.described(queries), count)
+        if not no_verify:
+            results = _verified(pool, queries, part, results)
         if sheet:
             _write_sheet(pool, sheet, images, results)
     _show(queries, results, as_json)
@@ -144,6 +146,38 @@ def _read(pool: "DecoderPool", requests: "Sequence[ReadRequest]") -> "list[ReadR
     return found
 
 
+def _verified(
+    pool: "DecoderPool",
+    queries: "Sequence[ReadResult]",
+    region: "Region | None",
+    results: "list[Result]",
+) -> "list[Result]":
+    """The results with the best of them compared with the pictures, by what they show."""
+    from photosearch.imaging.reading import ReadError
+    from photosearch.search.verification.feature_cache import FeatureCache
+    from photosearch.search.verification.settling import settled
+    from photosearch.search.verification.verifier import Subject, Verified, Verifier
+
+    wanted = [
+        Subject(query.path, query.content_hash, query.metadata.taken if query.metadata else None, region)
+        for query in queries
+    ]
+    photos = [
+        Subject(result.path, result.content_hash, result.taken, key=result.photo_id)
+        for result in results[:_VERIFIED]
+        if not result.offline
+    ]
+    found: dict[int, Verified] = {}
+    with FeatureCache() as cache:
+        try:
+            for verified in Verifier(pool, cache).verify(wanted, photos):
+                assert isinstance(verified.subject.key, int)
+                found[verified.subject.key] = verified
+        except ReadError as error:  # the picture was there a moment ago
+            print(f"The results are not verified: {error.reason}.", file=sys.stderr)
+    return settled(results, found)
+
+
 def _show(queries: "Sequence[ReadResult]", results: "Sequence[Result]", as_json: bool) -> None:
     from photosearch.cli.output import print_json, text_path
     from photosearch.library.connection import printable
@@ -159,7 +193,7 @@ def _show(queries: "Sequence[ReadResult]", results: "Sequence[Result]", as_json:
     if not results:
         print("Nothing found: the library has no photos yet.")
     for rank, result in enumerate(results, start=1):
-        words = "this photo" if result.itself else _WORDS[result.kind]
+        words = "this photo" if result.itself else "burst" if result.burst else _WORDS[result.kind]
         away = "  (not reachable now)" if result.offline else ""
         print(f"{rank:3}  {result.score:.3f}  {words:11}  {printable(result.path)}{away}")
 
@@ -169,7 +203,12 @@ def _as_json(result: "Result") -> dict[str, object]:
 
     from photosearch.cli.output import text_path
 
-    return asdict(result) | {"path": text_path(result.path), "score": round(result.score, 6)}
+    values = asdict(result) | {"path": text_path(result.path), "score": round(result.score, 6)}
+    if result.probability is not None:
+        values["probability"] = round(result.probability, 4)
+    # Nothing else on the command line takes these.
+    del values["photo_id"], values["content_hash"]
+    return values
 
 
 def _write_sheet(
@@ -179,9 +218,9 @@ def _write_sheet(
 
     from PIL import Image
 
+    from photosearch.files import write_atomically
     from photosearch.imaging.reading import ReadRequest
     from photosearch.imaging.workers import ReadFailure
-    from photosearch.library.files import write_atomically
     from photosearch.search.contact_sheet import SheetEntry, contact_sheet
 
     shown = [result for result in results if not result.itself]

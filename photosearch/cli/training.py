@@ -1,17 +1,19 @@
 """`photosearch train`: fit the network to the person's own photos."""
 
-import re
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from photosearch.cli import training_options as options
+from photosearch.cli.interruption import stopping
 from photosearch.cli.options import DeviceOption, JsonOption
 from photosearch.errors import PhotosearchError, UsageError
 
 if TYPE_CHECKING:
+    from photosearch.library.indexing import Control
     from photosearch.training.fine_tuning import Listener, Result
     from photosearch.training.trainer import Progress
 
@@ -23,93 +25,46 @@ _New = tuple[Path, Path | None, Path | None, str | None, dict[str, Any]]
 
 
 def train(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="FOLDER", help="A folder of folders, one for each place.")
-    ] = None,
-    val: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Other places, to measure on; laid out the same.")
-    ] = None,
-    distractors: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Photos of none of them, to make measuring harder.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where the run goes; the network into DIR/model.")
-    ] = None,
-    resume: Annotated[Path | None, typer.Option(metavar="DIR", help="Go on with the run in DIR.")] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The network to start from; default: the bundled one.")
-    ] = None,
-    steps: Annotated[int | None, typer.Option(metavar="N", help="Updates; 100.")] = None,
-    loss: Annotated[str | None, typer.Option(metavar="ap|triplet", help="ap.")] = None,
-    layers: Annotated[
-        str | None, typer.Option(metavar="projection|last|all", help="What is trained; last.")
-    ] = None,
-    batch: Annotated[
-        str | None,
-        typer.Option(metavar="PxK", help="ap: P classes with K photos each, 32x4; triplet: P triplets, 64."),
-    ] = None,
-    size: Annotated[int | None, typer.Option(metavar="PX", help="The side of the crops; 256.")] = None,
-    piece: Annotated[int | None, typer.Option(metavar="N", help="Pictures in memory at a time; 16.")] = None,
-    optimiser: Annotated[str | None, typer.Option(metavar="adam|sgd", help="adam.")] = None,
-    lr: Annotated[
-        float | None, typer.Option(metavar="RATE", help="Learning rate; 0.0001, for sgd 0.001.")
-    ] = None,
-    precision: Annotated[
-        str | None, typer.Option(metavar="auto|float32|bfloat16", help="auto: bfloat16 on new GPUs only.")
-    ] = None,
-    validate_every: Annotated[
-        int | None, typer.Option(metavar="N", help="Measure every N updates; else at start and end only.")
-    ] = None,
-    patience: Annotated[
-        int | None, typer.Option(metavar="N", help="End after N measurements without a better one.")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(metavar="N", help="Another seed, other batches; 0.")] = None,
+    folder: options.Folder = None,
+    val: options.Validation = None,
+    distractors: options.Distractors = None,
+    out: options.Out = None,
+    resume: options.Resume = None,
+    model: options.Model = None,
+    projection: options.Projection = None,
+    loss: options.Loss = None,
+    bins: options.Bins = None,
+    low: options.Low = None,
+    high: options.High = None,
+    margin: options.Margin = None,
+    pool: options.Pool = None,
+    refresh: options.Refresh = None,
+    layers: options.Layers = None,
+    steps: options.Steps = None,
+    batch: options.Batch = None,
+    size: options.Size = None,
+    piece: options.Piece = None,
+    optimiser: options.Optimiser = None,
+    lr: options.Rate = None,
+    precision: options.Precision = None,
+    validate_every: options.ValidateEvery = None,
+    patience: options.Patience = None,
+    seed: options.Seed = None,
     device: DeviceOption = "auto",
     as_json: JsonOption = False,
 ) -> None:
     """Train the network on folders of photos, one folder for each place; a run that was ended goes on with
     --resume exactly as if it had not been."""
-    given = {
-        "steps": steps,
-        "loss": loss,
-        "layers": layers,
-        "size": size,
-        "piece": piece,
-        "optimiser": optimiser,
-        "rate": lr,
-        "precision": precision,
-        "validate_every": validate_every,
-        "patience": patience,
-        "seed": seed,
-    }
-    settings = {name: value for name, value in given.items() if value is not None}
+    given = {name: value for name, value in locals().items() if name in options.SETTINGS}
+    settings = {options.SETTINGS[name]: value for name, value in given.items() if value is not None}
     if resume is not None:
         if settings or any(value is not None for value in (folder, val, distractors, out, model, batch)):
             raise UsageError("A resumed run keeps its photos and settings: give --resume DIR alone.")
-        target = resume
+        _run(resume, None, device, as_json)
     elif folder is None or out is None:
         raise UsageError("Say which FOLDER to train on and where the run goes (--out DIR).")
     else:
-        target = out
-        settings = _with_batch(settings, batch)
-    new = None if resume is not None or folder is None else (folder, val, distractors, model, settings)
-    _run(target, new, device, as_json)
-
-
-def _with_batch(settings: dict[str, Any], batch: str | None) -> dict[str, Any]:
-    """The settings with the batch, and with the papers' values where SGD needs others than Adam."""
-    settings = dict(settings)
-    if batch is not None:
-        is_triplet = settings.get("loss") == "triplet"
-        found = re.fullmatch(r"(\d+)" if is_triplet else r"(\d+)x(\d+)", batch)
-        if found is None:
-            example = "64" if is_triplet else "32x4"
-            raise UsageError(f"--batch {batch!r} is not understood: write it as {example}.")
-        names = ("triplets",) if is_triplet else ("classes", "photos")
-        settings |= {name: int(number) for name, number in zip(names, found.groups(), strict=True)}
-    if settings.get("optimiser") == "sgd":
-        settings = {"rate": 1e-3, "final": 0.1, "weight_decay": 5e-5} | settings
-    return settings
+        _run(out, (folder, val, distractors, model, options.completed(settings, batch)), device, as_json)
 
 
 def _need_torch() -> None:
@@ -123,6 +78,7 @@ def _need_torch() -> None:
 def _run(folder: Path, new: "_New | None", device: str, as_json: bool) -> None:
     """Begin the `new` run in `folder`, or go on with the one that is there."""
     _need_torch()
+    from photosearch.library.indexing import Control
     from photosearch.training.fine_tuning import begin, fine_tune
     from photosearch.training.options import TrainingOptions
     from photosearch.training.processes import is_first_process
@@ -132,11 +88,14 @@ def _run(folder: Path, new: "_New | None", device: str, as_json: bool) -> None:
             photos, val, distractors, model, settings = new
             begin(photos, val, distractors, model, folder, TrainingOptions(**settings))
 
+    control = Control()
     try:
-        result = fine_tune(folder, device, _listener() if is_first_process() else None, prepare)
-    except KeyboardInterrupt:
-        print(f"photosearch: stopped; go on with: photosearch train --resume {folder}", file=sys.stderr)
-        raise typer.Exit(1) from None
+        with stopping(control):
+            result = fine_tune(folder, device, _listener(control) if is_first_process() else None, prepare)
+    except Exception:
+        if control.stopped and not is_first_process():
+            raise typer.Exit(1) from None  # the first process speaks for all, and its leaving is no failure
+        raise
     if result.model is not None:
         _report(result, result.model, as_json)
 
@@ -174,7 +133,7 @@ def _report(result: "Result", model: Path, as_json: bool) -> None:
     print(f"The network is in {model}: photosearch describe --model {model} ...")
 
 
-def _listener() -> "Listener":
+def _listener(control: "Control") -> "Listener":
     """Progress as lines on stderr: a long run is read in a log as often as in a terminal."""
     from photosearch.cli.output import duration
     from photosearch.training.fine_tuning import Listener
@@ -199,4 +158,5 @@ def _listener() -> "Listener":
         validated=lambda step, value: line(f"step {step}: validation mAP {100 * value:.2f}", always=True),
         counted=lambda what, done, total: line(f"{what}: {done} of {total}", always=done == total),
         note=lambda words: line(words, always=True),
+        stopped=lambda: control.stopped,
     )

@@ -5,7 +5,7 @@ database is coded, queries stay whole: the asymmetric distance. Comparing a quer
 that distance, and costs no more memory than one piece of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ from photosearch.evaluation.scoring import Gallery, Matrix, Score, exact_scores
 PQ_BYTES = (256, 128, 64, 32, 16)
 SEED = 0
 # FAISS itself would look at no more for 256 centroids; beyond, training gets slower and not better.
-_MAX_TRAINING = 256 * 64
+MAX_TRAINING = 256 * 64
 _CENTROIDS = 256
 # Alternations between rotation and codes; FAISS's own 50 take two and a half times as long.
 _ROTATIONS = 20
@@ -37,8 +37,8 @@ class Coded:
     reason: str = ""
 
 
-def training_vectors(gallery: Gallery, distractors: int) -> tuple[Matrix, str]:
-    """What the codes learn from, at most 16,384 rows drawn with a fixed seed, and what they are in words.
+def training_vectors(gallery: Gallery, distractors: int, most: int = MAX_TRAINING) -> tuple[Matrix, str]:
+    """What the codes learn from, at most so many rows drawn with a fixed seed, and what they are in words.
 
     The last `distractors` rows of the database where those are enough, for no code should know the photos
     it is judged on; else the whole database.
@@ -48,16 +48,17 @@ def training_vectors(gallery: Gallery, distractors: int) -> tuple[Matrix, str]:
     vectors, source = (
         (others, "distractors") if len(others) >= _CENTROIDS else (gallery.vectors, "database photos")
     )
-    if len(vectors) > _MAX_TRAINING:
-        rows = np.random.default_rng(SEED).choice(len(vectors), _MAX_TRAINING, replace=False)
+    if len(vectors) > most:
+        rows = np.random.default_rng(SEED).choice(len(vectors), most, replace=False)
         vectors = vectors[np.sort(rows)]
     return vectors, source
 
 
-def codings(database: Matrix, training: Matrix) -> Iterator[Coded]:
+def codings(database: Matrix, training: Matrix, lengths: Sequence[int] = PQ_BYTES) -> Iterator[Coded]:
     """The database (n x D float32) in every code, most bytes first; each code learns from `training`.
 
-    Codes other than float32 rank by Euclidean distance to the decoded vectors, as FAISS does.
+    lengths: bytes of the product quantisers, falling. Codes other than float32 rank by Euclidean distance to
+    the decoded vectors, as FAISS does.
     """
     import faiss
 
@@ -69,15 +70,15 @@ def codings(database: Matrix, training: Matrix) -> Iterator[Coded]:
     ):
         index = faiss.IndexScalarQuantizer(dimension, kind)
         index.train(training)
-        yield Coded(name, index.sa_code_size(), _coded_scores(index, database))
-    for length in PQ_BYTES:
+        yield Coded(name, index.sa_code_size(), coded_scores(index, database))
+    for length in lengths:
         for name, make in (("PQ", _product_quantiser), ("OPQ", _rotated_product_quantiser)):
             reason = _impossible(dimension, length, len(training))
             if reason:
                 yield Coded(name, length, None, reason)
                 continue
             index = make(training, length)
-            yield Coded(name, length, _coded_scores(index, database))
+            yield Coded(name, length, coded_scores(index, database))
 
 
 def _impossible(dimension: int, length: int, training: int) -> str:
@@ -106,7 +107,7 @@ def _rotated_product_quantiser(training: Matrix, length: int) -> Any:
     quantiser = faiss.ProductQuantizer(dimension, length, 8)
     _seed(quantiser)
     rotation.pq = quantiser
-    rotation.max_train_points = _MAX_TRAINING
+    rotation.max_train_points = MAX_TRAINING
     rotation.niter = _ROTATIONS
     with _one_thread():
         rotation.train(training)
@@ -136,18 +137,19 @@ def _seed(quantiser: Any) -> None:
     quantiser.cp.min_points_per_centroid = 1
 
 
-def _coded_scores(index: Any, database: Matrix) -> Score:
+def coded_scores(index: Any, database: Matrix, piece: int = _PIECE) -> Score:
+    """Scores against the database in the code of a trained FAISS index, decoded so many rows at a time."""
     codes = np.concatenate(
-        [index.sa_encode(database[start : start + _PIECE]) for start in range(0, len(database), _PIECE)]
+        [index.sa_encode(database[start : start + piece]) for start in range(0, len(database), piece)]
     )
 
     def score(queries: Matrix) -> Matrix:
         scores = np.empty((len(queries), len(codes)), np.float32)
-        for start in range(0, len(codes), _PIECE):
-            decoded = index.sa_decode(codes[start : start + _PIECE])
+        for start in range(0, len(codes), piece):
+            decoded = index.sa_decode(codes[start : start + piece])
             # Falls as |query - decoded|^2 rises: the query's own length changes no order.
             lengths = 0.5 * np.einsum("nd,nd->n", decoded, decoded)
-            scores[:, start : start + _PIECE] = queries @ decoded.T - lengths
+            scores[:, start : start + piece] = queries @ decoded.T - lengths
         return scores
 
     return score

@@ -4,6 +4,7 @@ Memory is N x D float32 for the result and a few photos under way, however many 
 """
 
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,14 +18,24 @@ from photosearch.imaging.decode import Region
 from photosearch.imaging.opening import open_picture
 from photosearch.imaging.reading import ReadRequest, ReadResult
 from photosearch.imaging.workers import DecoderPool, ReadFailure
+from photosearch.network.card import ModelCard
 from photosearch.network.describer import Described, Describer
+from photosearch.network.pooled import Head, load_head, whitens_last
 from photosearch.network.resolutions import combine_resolutions
 
 # Exponents of the ways to combine resolutions: the plain mean, and the power mean of the published code.
 COMBINATIONS = {"mean": 1.0, "power": 3.0}
 
+Vector = NDArray[np.float32]
 Progress = Callable[[int, int, int], None]
 """called with photos done, photos in all, photos that could not be read"""
+Keep = Callable[[Sequence[Photo], NDArray[np.float32]], object]
+"""called now and then with photos that were described since, and their descriptors"""
+
+# Kept after so many seconds, and in a long run after such a part of its time: what can be lost stays small,
+# and so does the number of files.
+_KEEP_AFTER = 2.0
+_KEEP_PART = 0.02
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ def describe_photos(
     how: str = "mean",
     known: Mapping[Photo, NDArray[np.float32]] | None = None,
     progress: Progress = lambda done, total, failed: None,
+    keep: Keep = lambda photos, values: None,
 ) -> Descriptors:
     """Describe distinct `photos` at each of the `sizes` (longer side in pixels; none: the model's own).
 
@@ -60,8 +72,13 @@ def describe_photos(
             todo.append(row)
     job = _Job(describer, tuple(sizes) or (describer.card.input_size,), how, values)
     if todo:
+        started = kept = time.monotonic()
         for done in job.run(photos, todo):
             progress(done, len(todo), len(job.failed))
+            now = time.monotonic()
+            if job.fresh and now - kept >= max(_KEEP_AFTER, _KEEP_PART * (now - started)):
+                rows, job.fresh, kept = job.fresh, [], now
+                keep([photos[row] for row in rows], values[rows])
     return Descriptors(tuple(photos), values, {photos[row]: job.failed[row] for row in sorted(job.failed)})
 
 
@@ -75,15 +92,16 @@ def known_descriptors(
 
 
 class _Job:
-    """One run over the photos still to be described."""
+    """One run over the photos still to be described. fresh: rows described since the list was emptied."""
 
     def __init__(
         self, describer: Describer, sizes: tuple[int, ...], how: str, values: NDArray[np.float32]
     ) -> None:
         self.failed: dict[int, str] = {}
+        self.fresh: list[int] = []
         self._describer = describer
         self._sizes = sizes
-        self._how = how
+        self._combine = _Combination(describer.card, sizes, how)
         self._values = values
         self._parts: dict[int, dict[int, NDArray[np.float32]]] = {}
         self._done = 0
@@ -125,30 +143,49 @@ class _Job:
         return self._describer.describe([result.pixels for result in batch if result.pixels is not None])
 
     def _take(self, batch: list[ReadResult], future: Future[Described]) -> None:
-        for result, descriptor in zip(batch, future.result()[0], strict=True):
+        for result, vector in zip(batch, future.result()[self._combine.output], strict=True):
             row, number = _row_and_size(result)
             if row in self.failed:
                 continue
             parts = self._parts.setdefault(row, {})
-            parts[number] = descriptor
+            parts[number] = vector
             if len(parts) == len(self._sizes):
                 # In the order of the sizes, not of arrival, so that every run gives the same bits.
                 stack = np.stack([parts[place] for place in range(len(parts))])
-                self._values[row] = self._combined(stack)
+                self._values[row] = self._combine(stack)
+                self.fresh.append(row)
                 del self._parts[row]
                 self._done += 1
-
-    def _combined(self, stack: NDArray[np.float32]) -> NDArray[np.floating]:
-        # A single one stays as the model gave it, to the last bit.
-        return (
-            stack[0] if len(stack) == 1 else combine_resolutions(stack[:, None], COMBINATIONS[self._how])[0]
-        )
 
     def _fail(self, row: int, reason: str) -> None:
         if row not in self.failed:
             self.failed[row] = reason
             self._parts.pop(row, None)
             self._done += 1
+
+
+class _Combination:
+    """What a photo's vectors at several sizes are combined to. output: which vectors of `Described` it takes.
+
+    A whitening that was learned on combined descriptors comes after the combination.
+    """
+
+    def __init__(self, card: ModelCard, sizes: Sequence[int], how: str) -> None:
+        self._power = COMBINATIONS[how]
+        self._before = self._last = Head(())
+        self.output = 0
+        if len(sizes) > 1 and whitens_last(card):
+            *before, last = load_head(card).layers
+            self._before, self._last, self.output = Head(tuple(before)), Head((last,)), 1
+
+    def __call__(self, stack: NDArray[np.float32]) -> NDArray[np.floating]:
+        """S x D or S x C of one photo to D."""
+        if len(stack) == 1:
+            return stack[0]  # as the model gave it, to the last bit
+        if self.output == 0:
+            return combine_resolutions(stack[:, None], self._power)[0]
+        combined = combine_resolutions(self._before.describe(stack)[:, None], self._power)
+        return self._last.describe(combined)[0]
 
 
 def _row_and_size(outcome: ReadResult | ReadFailure) -> tuple[int, int]:

@@ -14,7 +14,10 @@ from numpy.typing import NDArray
 
 from photosearch.errors import PhotosearchError
 from photosearch.evaluation.benchmark import Box
-from photosearch.evaluation.restricted_pickle import read_pickle
+from photosearch.network.importing.numpy_pickle import NUMPY
+from photosearch.network.importing.restricted_pickle import SETS, RefusedPickleError, read_pickle
+
+_MAX_BYTES = 512 << 20
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,14 @@ class GroundTruth:
 def read_ground_truth(path: Path, lists: Sequence[str]) -> GroundTruth:
     """Read `path`; every query must have the `lists`, each a list or array of rows into imlist.
 
-    Raises PhotosearchError saying which part is missing or wrong, and what `read_pickle` raises.
+    Nothing in the file is run. Raises PhotosearchError where it cannot be read or is too large, or saying
+    which part of it is missing or wrong, and RefusedPickleError, naming what it asked for, where it holds
+    anything but data.
     """
-    content = read_pickle(path)
+    try:
+        content = read_pickle(_bytes(path), NUMPY | SETS, str(path))
+    except RefusedPickleError as error:
+        raise RefusedPickleError(f"{error} Fetch it again from the authors of the set.") from error
     try:
         images = _names(content["imlist"], "imlist")
         queries = _names(content["qimlist"], "qimlist")
@@ -41,9 +49,18 @@ def read_ground_truth(path: Path, lists: Sequence[str]) -> GroundTruth:
             raise ValueError(f"{len(queries)} queries but {len(records)} entries in gnd")
         boxes = tuple(_box(record.get("bbx")) for record in records)
         rows = tuple({name: _rows(record[name], name, len(images)) for name in lists} for record in records)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise PhotosearchError(f"{path} is not the ground truth of this set: {_said(error)}.") from error
     return GroundTruth(images, queries, boxes, rows)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise PhotosearchError(f"{path} is too large for a ground truth ({_MAX_BYTES >> 20} MB at most).")
+        return path.read_bytes()
+    except OSError as error:
+        raise PhotosearchError(f"{path} could not be read ({error.strerror or error}).") from error
 
 
 def _said(error: Exception) -> str:
@@ -51,22 +68,28 @@ def _said(error: Exception) -> str:
 
 
 def _names(value: Any, field: str) -> tuple[str, ...]:
-    names = tuple(str(name) for name in value)
-    if not names or not all(isinstance(name, str) for name in value):
+    if not len(value) or not all(isinstance(name, str) for name in value):
         raise ValueError(f"{field} is not a list of names")
-    return names
+    return tuple(str(name) for name in value)
 
 
 def _box(value: Any) -> Box | None:
     if value is None:
         return None
-    left, top, right, bottom = (float(number) for number in np.asarray(value, dtype=np.float64).ravel())
+    left, top, right, bottom = (float(number) for number in _numbers(value, "bbx"))
     return left, top, right, bottom
 
 
 def _rows(value: Any, field: str, count: int) -> NDArray[np.int64]:
-    rows = np.asarray(value).ravel()
+    rows = _numbers(value, field)
     whole = rows.astype(np.int64)
     if (whole != rows).any() or (whole < 0).any() or (whole >= count).any():
         raise ValueError(f"{field!r} has rows that are not in imlist")
     return np.unique(whole)
+
+
+def _numbers(value: Any, field: str) -> NDArray[Any]:
+    # Lists of lists that hold one another would keep NumPy busy for ever.
+    if not isinstance(value, np.ndarray) and any(isinstance(part, list | tuple | dict) for part in value):
+        raise ValueError(f"{field!r} is not a list of numbers")
+    return np.asarray(value).ravel()

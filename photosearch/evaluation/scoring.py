@@ -19,7 +19,7 @@ Score = Callable[[Matrix], Matrix]
 """queries Q x D to scores Q x N against one database, higher is nearer"""
 
 # The scores of one block of queries, which is what takes memory beside the descriptors.
-_BLOCK_BYTES = 64 << 20
+BLOCK_BYTES = 64 << 20
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,30 @@ def exact_scores(database: Matrix) -> Score:
     return lambda queries: queries @ database.T
 
 
+def reranked_scores(database: Matrix, top: int, rescore: Callable[[Matrix, Matrix], Matrix]) -> Score:
+    """The dot product, with the `top` results of each query in another order before all others.
+
+    rescore: a query (D) and its results (n x D) to their n scores, higher is nearer.
+    """
+
+    def score(queries: Matrix) -> Matrix:
+        scores = queries @ database.T
+        for query, row in zip(queries, scores, strict=True):
+            first = np.argsort(-row, kind="stable")[:top]
+            better = rescore(query, database[first])
+            # Scores of another kind: they are moved above those of the rest.
+            row[first] = better - better.min() + row.max() + 1
+        return scores
+
+    return score
+
+
 class Scoring:
     """What it takes to judge one database in several codes.
 
     rule: for AP. expand: applied to the queries before they are compared, with `gallery.vectors`.
-    A database photo that could not be read comes last in every ranking; a query that could not be is left
-    out.
+    block_bytes: of scores at a time. A database photo that could not be read comes last in every ranking; a
+    query that could not be is left out.
     """
 
     def __init__(
@@ -72,12 +90,14 @@ class Scoring:
         gallery: Gallery,
         rule: str = "trapezoid",
         expand: Expand | None = None,
+        block_bytes: int = BLOCK_BYTES,
     ) -> None:
         self.benchmark = benchmark
         self.gallery = gallery
         self._values = descriptors.values
         self._rule = rule
         self._expand = expand
+        self._block_bytes = block_bytes
         self._places = gallery.places()
         self._queries = [query for query in benchmark.queries if query.photo not in descriptors.unreadable]
         number_of = {photo: number for number, photo in enumerate(descriptors.photos)}
@@ -104,7 +124,7 @@ class Scoring:
 
     def _blocks(self, score: Score) -> Iterator[tuple[int, Matrix]]:
         """The scores of the queries block by block, and at which query each block starts."""
-        length = max(1, _BLOCK_BYTES // (4 * len(self.gallery.rows)))
+        length = max(1, self._block_bytes // (4 * len(self.gallery.rows)))
         for start in range(0, len(self._rows), length):
             queries = self._values[self._rows[start : start + length]]
             yield start, score(self._expand(queries, self.gallery.vectors) if self._expand else queries)

@@ -27,7 +27,7 @@ def build_network(card: ModelCard, state: Mapping[str, Tensor]) -> RetrievalNetw
         raise PhotosearchError(f"The model {card.name!r} cannot be used by this version: {error}.") from error
     bias = None
     if "centre_bias.strength" in state:
-        bias = CentreBias(float(state["centre_bias.strength"]), float(state["centre_bias.sigma"]))
+        bias = CentreBias(float(state["centre_bias.strength"]))
     projected = state.get("projection.weight")
     whitened = state.get("whitening.weight")
     return RetrievalNetwork(
@@ -40,6 +40,7 @@ def build_network(card: ModelCard, state: Mapping[str, Tensor]) -> RetrievalNetw
         centre_bias=bias,
         normalise_pooled="pooled_normalised" in state,
         whitening=None if whitened is None else len(whitened),
+        whitening_last="whitening.last" in state,
     )
 
 
@@ -54,7 +55,8 @@ def _pooling(card: ModelCard, state: Mapping[str, Tensor]) -> nn.Module:
         case "rmac":
             weight = state.get("pooling.projection.weight")
             projection = None if weight is None else nn.Linear(weight.shape[1], weight.shape[0])
-            return RMAC(int(state.get("pooling.level_count", 2)), projection)
+            levels = int(state.get("pooling.level_count", 2))
+            return RMAC(levels, projection, whole="pooling.whole_map" in state)
     raise PhotosearchError(
         f"The model {card.name!r} pools by {card.pooling!r}, which this version does not know."
     )

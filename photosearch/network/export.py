@@ -8,7 +8,6 @@ runtime read the same bytes.
 
 import copy
 import dataclasses
-import json
 import os
 import tempfile
 from collections.abc import Sequence
@@ -22,9 +21,11 @@ from numpy.typing import NDArray
 from safetensors.torch import save
 
 from photosearch.errors import PhotosearchError
+from photosearch.network.backbones import efficientnet_lite  # noqa: F401 # defines the operator conv2d_same
 from photosearch.network.card import GRAPH_FILE, WEIGHTS_FILE, ModelCard, file_sha256
 from photosearch.network.onnx_describer import open_session
 from photosearch.network.retrieval import RetrievalNetwork
+from photosearch.network.weights_file import tensor_places
 
 OPSET = 18
 MIN_COSINE = 0.9999
@@ -131,27 +132,17 @@ def point_into_weights(model: onnx.ModelProto, weights: Path) -> None:
 
     The file must lie in the folder the graph will be in: runtimes refuse paths that lead out of it.
     """
-    offsets = _tensor_offsets(weights)
+    places = tensor_places(weights)
     for tensor in model.graph.initializer:
-        if tensor.name not in offsets:
+        if tensor.name not in places:
             continue  # a constant of the graph
-        begin, end = offsets[tensor.name]
+        begin, end = places[tensor.name].begin, places[tensor.name].end
         tensor.ClearField("raw_data")
         tensor.ClearField("float_data")
         tensor.data_location = onnx.TensorProto.EXTERNAL
         del tensor.external_data[:]
         for key, value in (("location", weights.name), ("offset", begin), ("length", end - begin)):
             tensor.external_data.add(key=key, value=str(value))
-
-
-def _tensor_offsets(path: Path) -> dict[str, tuple[int, int]]:
-    """Begin and end of each tensor in a safetensors file: 8 bytes of header length, JSON header, values."""
-    with open(path, "rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        header = json.loads(file.read(length))
-    header.pop("__metadata__", None)
-    start = 8 + length
-    return {name: (start + o["data_offsets"][0], start + o["data_offsets"][1]) for name, o in header.items()}
 
 
 def check_graph(network: RetrievalNetwork, graph: Path, photos: Sequence[NDArray[np.uint8]]) -> float:

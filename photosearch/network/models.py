@@ -110,6 +110,28 @@ def use_model(name: str) -> ModelCard:
     return card
 
 
+def is_own(card: ModelCard) -> bool:
+    """Whether a model is a person's own: imported or trained, not bundled."""
+    return card.folder.parent == own_models_folder()
+
+
+def remove_model(name: str) -> None:
+    """Delete one of a person's own models.
+
+    Raises PhotosearchError where there is none of this name, where it is bundled, or where it cannot be
+    deleted.
+    """
+    card = find_model(name)
+    if card.name != name or not is_own(card):
+        raise UsageError(f"The model {name!r} comes with Photosearch and stays.")
+    try:
+        # Without its card it is no model any more, whatever becomes of the rest.
+        (card.folder / CARD_FILE).unlink()
+        shutil.rmtree(card.folder)
+    except OSError as error:
+        raise PhotosearchError(f"{card.folder} could not be deleted ({error.strerror}).") from error
+
+
 def folder_for(name: str) -> Path:
     """Where a new model of a person's own goes.
 

@@ -19,7 +19,7 @@ from photosearch.network.describer import Described, check_pixels
 def open_session(graph: str | os.PathLike[str]) -> ort.InferenceSession:
     """A CPU session for an ONNX file whose external data lies beside it; its `run` may be called by many
     threads."""
-    ort.disable_telemetry_events()  # the Windows build would otherwise report to its maker
+    ort.disable_telemetry_events()  # what `photosearch.network` cannot turn off: the events of Windows itself
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

@@ -69,16 +69,19 @@ def _starts(length: int, side: int, count: int) -> list[int]:
     return [index * (length - side) // max(count - 1, 1) for index in range(count)]
 
 
-def rmac(x: Tensor, levels: int = 2, project: Callable[[Tensor], Tensor] | None = None) -> Tensor:
+def rmac(
+    x: Tensor, levels: int = 2, project: Callable[[Tensor], Tensor] | None = None, whole: bool = False
+) -> Tensor:
     """Regional maximum activations: max-pool each region, L2, sum, L2.
 
     x: N x C x H x W. levels: see `rmac_regions`. project: shift and linear map of N x C region vectors to N
-    x D, followed by one more L2. Returns N x C, or N x D.
+    x D, followed by one more L2. whole: the whole map is a region as well. Returns N x C, or N x D.
     """
-    vectors = []
-    for top, left, side in rmac_regions(x.shape[-2], x.shape[-1], levels):
-        vector = l2(mac(x[..., top : top + side, left : left + side]))
-        vectors.append(vector if project is None else l2(project(vector)))
+    grid = rmac_regions(x.shape[-2], x.shape[-1], levels)
+    regions = [x[..., top : top + side, left : left + side] for top, left, side in grid]
+    vectors = [l2(mac(region)) for region in (*regions, *([x] if whole else []))]
+    if project is not None:
+        vectors = [l2(project(vector)) for vector in vectors]
     return l2(torch.stack(vectors).sum(dim=0))
 
 
@@ -116,14 +119,20 @@ class RMAC(nn.Module):
 
     level_count: Tensor
 
-    def __init__(self, levels: int = 2, projection: nn.Linear | None = None) -> None:
-        """`projection`: shift and FC of a region's vector; a PCA as `PCAWhitening.linear` gives it."""
+    def __init__(self, levels: int = 2, projection: nn.Linear | None = None, whole: bool = False) -> None:
+        """`projection`: shift and FC of a region's vector; a PCA as `PCAWhitening.linear` gives it.
+
+        whole: the whole map is a region as well, as in the published code of Radenovic et al.
+        """
         super().__init__()
         if levels < 1:
             raise ValueError(f"R-MAC needs at least one level, not {levels}")
         self.levels = levels
         # Among the weights, so that a weight file says how its network pools.
         self.register_buffer("level_count", torch.tensor(levels))
+        if whole:
+            self.register_buffer("whole_map", torch.ones(1))
+        self.whole = whole
         self.projection = projection
 
     def _load_from_state_dict(self, *arguments: Any, **keywords: Any) -> None:
@@ -135,5 +144,5 @@ class RMAC(nn.Module):
         if torch.compiler.is_exporting():
             from photosearch.network.rmac_graph import rmac_graph
 
-            return rmac_graph(x, self.levels, self.projection)
-        return rmac(x, self.levels, self.projection)
+            return rmac_graph(x, self.levels, self.projection, self.whole)
+        return rmac(x, self.levels, self.projection, self.whole)

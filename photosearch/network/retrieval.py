@@ -28,13 +28,15 @@ class RetrievalNetwork(nn.Module):
         centre_bias: CentreBias | None = None,
         normalise_pooled: bool = False,
         whitening: int | None = None,
+        whitening_last: bool = False,
     ) -> None:
         """backbone: N x 3 x H x W normalised RGB to a feature map. channels: length of the pooled vector.
 
         dimension: length after the projection, None for a network without one. mean, std: on 0-255.
         pooling: feature map to N x channels; None is GeM with one exponent. normalise_pooled: L2 before the
         projection, as some published networks have it. whitening: length after the whitening layer, None
-        for a network without one (`whiten` adds it later).
+        for a network without one (`whiten` adds it later). whitening_last: where descriptors of
+        several resolutions are combined, it comes after that; the network itself computes the same.
         """
         super().__init__()
         self.mean, self.std = mean, std
@@ -46,6 +48,8 @@ class RetrievalNetwork(nn.Module):
             self.register_buffer("pooled_normalised", torch.ones(1))
         self.projection = None if dimension is None else nn.Linear(channels, dimension)
         self.whitening = None if whitening is None else nn.Linear(dimension or channels, whitening)
+        if self.whitening is not None and whitening_last:
+            self.whitening.register_buffer("last", torch.ones(1))
 
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """N x H x W x 3 uint8 RGB to descriptor (N x D, L2) and pooled (N x channels), at least float32.

@@ -10,23 +10,28 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from photosearch.network.pooling import RMAC_OVERLAP, RMAC_STEPS, l2
+from photosearch.network.pooling import RMAC_OVERLAP, RMAC_STEPS, l2, mac
 
 
-def rmac_graph(x: Tensor, levels: int, project: Callable[[Tensor], Tensor] | None = None) -> Tensor:
+def rmac_graph(
+    x: Tensor, levels: int, project: Callable[[Tensor], Tensor] | None = None, whole: bool = False
+) -> Tensor:
     """See `pooling.rmac`, which gives the same."""
     rows, columns = (torch.arange(side, device=x.device) for side in x.shape[-2:])
     height, width = rows[-1] + 1, columns[-1] + 1
     short, more = torch.minimum(height, width), _more_regions(height, width)
-    total: Tensor | float = 0.0
+
+    def described(vectors: Tensor) -> Tensor:
+        return l2(vectors) if project is None else l2(project(l2(vectors)))
+
+    total: Tensor | float = described(mac(x)) if whole else 0.0
     for level in range(1, levels + 1):
         side = 2 * short // (level + 1)
         down, down_used = _places(rows, height, side, level, torch.where(height > width, more, 0))
         across, across_used = _places(columns, width, side, level, torch.where(width > height, more, 0))
         used = (down_used[:, None] & across_used & (side > 0)).flatten()
         vectors = torch.where(used, _maxima(x, down, across).flatten(2), 0).transpose(1, 2)
-        flat = l2(vectors.flatten(0, 1))
-        flat = flat if project is None else l2(project(flat))
+        flat = described(vectors.flatten(0, 1))
         total = total + (flat.unflatten(0, (-1, used.shape[0])) * used[:, None]).sum(dim=1)
     assert isinstance(total, Tensor)
     return l2(total)

@@ -41,8 +41,8 @@ def save_checkpoint(folder: Path, checkpoint: Checkpoint) -> None:
         for name in _TENSORS:
             write_synced(scratch / f"{name}.safetensors", tensor_bytes(getattr(checkpoint, name)))
         write_synced(scratch / "state.json", json.dumps(checkpoint.values).encode())
-        if target.exists():
-            shutil.rmtree(target)
+        while target.exists():  # written before its validation; it stays until the new one is whole
+            target = target.with_name(f"{target.name}+")
         os.replace(scratch, target)
     except OSError as error:
         raise PhotosearchError(
@@ -78,10 +78,3 @@ def write_synced(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that at any moment the old or the new one is there, whole."""
-    temporary = path.with_name(f".{path.name}.new")
-    write_synced(temporary, content)
-    os.replace(temporary, path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from photosearch.training.checkpoints import replace_file
+from photosearch.files import write_atomically
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def write_csv(path: Path, points: Sequence[Point]) -> None:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["step", "loss", "learning_rate", "validation_map"])
     writer.writerows(rows.values())
-    replace_file(path, buffer.getvalue().encode())
+    write_atomically(path, buffer.getvalue().encode())
 
 
 def draw(path: Path, points: Sequence[Point]) -> bool:
@@ -56,5 +56,5 @@ def draw(path: Path, points: Sequence[Point]) -> bool:
         right.set_ylabel("validation mAP (trapezoid rule)", color="tab:red")
     buffer = io.BytesIO()
     canvas.print_png(buffer)
-    replace_file(path, buffer.getvalue())
+    write_atomically(path, buffer.getvalue())
     return True

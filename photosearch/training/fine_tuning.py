@@ -3,7 +3,7 @@
 import contextlib
 import dataclasses
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,25 +11,25 @@ import numpy as np
 import torch
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
+from torch import nn
 
 from photosearch.errors import PhotosearchError, UsageError
 from photosearch.evaluation.metrics import AP_RULE
 from photosearch.network.card import ModelCard
-from photosearch.network.checkpoint import load_network
+from photosearch.network.checkpoint import build_network
 from photosearch.network.describer import usable_cores
 from photosearch.network.devices import choose_device
 from photosearch.network.models import find_model
-from photosearch.training.listwise import ListwiseObjective
-from photosearch.training.losses import APLoss, TripletMarginLoss
-from photosearch.training.objective import Objective
+from photosearch.network.retrieval import RetrievalNetwork
+from photosearch.training.objectives import make_objective
 from photosearch.training.options import TrainingOptions
 from photosearch.training.photo_sets import PhotoSet, load_photo_set
 from photosearch.training.pixel_cache import PixelCache, cached_pixels
 from photosearch.training.processes import Processes, join, own_device
 from photosearch.training.run_record import RunRecord
-from photosearch.training.trainer import Hearing, Outcome, Trainer
-from photosearch.training.triplets import TripletObjective
-from photosearch.training.validation import Validation
+from photosearch.training.starting import starting_card, starting_network
+from photosearch.training.trainer import Hearing, Outcome, Trainer, TrainingStoppedError
+from photosearch.training.validation import Validation, describe_all
 
 MODEL_FOLDER = "model"
 # Crops of 65 to 100 % of the shorter side are enlarged little where photos are decoded this much larger.
@@ -64,10 +64,14 @@ def begin(
     model: str | None,
     folder: Path,
     options: TrainingOptions,
+    held_out: Collection[str] = (),
 ) -> RunRecord:
-    """Check what a run needs and record it in `folder`. Raises PhotosearchError for what is wrong."""
+    """Check what a run needs and record it in `folder`. Raises PhotosearchError for what is wrong.
+
+    held_out: classes of `photos` to measure on instead of training on them, where there is no `validation`.
+    """
     card = find_model(model)
-    if validation is None and (distractors is not None or options.validate_every):
+    if validation is None and not held_out and (distractors is not None or options.validate_every):
         raise UsageError("There is nothing to measure on: give photos for validation (--val DIR) as well.")
     record = RunRecord(
         photos=str(photos.absolute()),
@@ -78,7 +82,9 @@ def begin(
         identity=card.identity,
         fingerprint="",
         options=options,
+        held_out=tuple(held_out),
     )
+    starting_card(card, options.projection, len(_training_set(record)))  # raises for one that cannot be
     record = dataclasses.replace(record, fingerprint=_fingerprint(record))
     record.save(folder)
     return record
@@ -94,8 +100,8 @@ def fine_tune(
     the network to `folder`/model.
 
     Under torchrun every process calls this; the first one calls `prepare` (which may `begin` the run) while
-    the others wait. Raises PhotosearchError where photos or network are no longer those of the record, or
-    where anything cannot be read or written.
+    the others wait. Raises TrainingStoppedError once `listener.stopped` says so, PhotosearchError where
+    photos or network are no longer those of the record, or where anything cannot be read or written.
     """
     torch_device = own_device(choose_device(device))
     processes = join(torch_device.type)
@@ -121,7 +127,7 @@ def _locked(folder: Path) -> contextlib.AbstractContextManager[object]:
 
 
 def _fingerprint(record: RunRecord) -> str:
-    sets = (load_photo_set(Path(record.photos)), _validation_set(record))
+    sets = (_training_set(record), _validation_set(record))
     return " ".join(found.fingerprint() for found in sets if found is not None)
 
 
@@ -135,7 +141,13 @@ def _check_unchanged(record: RunRecord, card: ModelCard) -> None:
         )
 
 
+def _training_set(record: RunRecord) -> PhotoSet:
+    return load_photo_set(Path(record.photos)).without(record.held_out)
+
+
 def _validation_set(record: RunRecord) -> PhotoSet | None:
+    if record.validation is None and record.held_out:
+        return load_photo_set(Path(record.photos)).only(record.held_out)
     if record.validation is None:
         return None
     found = load_photo_set(Path(record.validation))
@@ -160,8 +172,9 @@ class _Run:
     def result(self) -> Result:
         """Decode, train, export."""
         size = round(self._record.options.size * _DECODED_TO_CROP)
-        photos, pixels = self._readable(load_photo_set(Path(self._record.photos)), size)
-        network = load_network(self._card)
+        photos, pixels = self._readable(_training_set(self._record), size)
+        self._card = starting_card(self._card, self._record.options.projection, len(photos))
+        network = self._start(pixels)
         trainer = Trainer(
             network,
             pixels.__getitem__,
@@ -177,6 +190,16 @@ class _Run:
         model = self._export(network.state_dict(), pixels, photos, outcome)
         used = len(np.unique(photos.labels))
         return Result(model, outcome, len(photos), used, [(path, why) for path, why in pixels.failures])
+
+    def _start(self, pixels: PixelCache) -> RetrievalNetwork:
+        report = self._counted("describing photos for the projection")
+
+        def pooled(network: nn.Module) -> NDArray[np.float32]:
+            network.to(self._device)
+            return describe_all(network, pixels.__getitem__, len(pixels.offsets), self._device, report)[1]
+
+        projection = self._record.options.projection
+        return starting_network(self._card, projection, self._folder, self._processes, pooled)
 
     def _readable(self, photos: PhotoSet, size: int) -> tuple[PhotoSet, PixelCache]:
         if not self._processes.is_first:
@@ -197,7 +220,12 @@ class _Run:
         return Validation(pixels.__getitem__, photos.labels, self._device, self._counted("validating"))
 
     def _counted(self, what: str) -> Callable[[int, int], object]:
-        return lambda done, total: self._listener.counted(what, done, total)
+        def count(done: int, total: int) -> None:
+            self._listener.counted(what, done, total)
+            if self._listener.stopped():
+                raise TrainingStoppedError(self._folder, f"while {what}")
+
+        return count
 
     def _export(
         self, state: dict[str, torch.Tensor], pixels: PixelCache, photos: PhotoSet, outcome: Outcome
@@ -206,30 +234,14 @@ class _Run:
             return None
         from photosearch.network.export import export_model  # takes seconds to import
 
-        network = load_network(self._card)
-        network.load_state_dict(state)
         card = trained_card(self._card, self._folder.absolute().name, self._record.options, photos, outcome)
+        network = build_network(card, state)
+        network.load_state_dict(state)
         with warnings.catch_warnings():
             # torch's exporter uses what torch itself has deprecated.
             warnings.simplefilter("ignore", FutureWarning)
             export_model(network, card, self._folder / MODEL_FOLDER, _examples(pixels))
         return self._folder / MODEL_FOLDER
-
-
-def make_objective(options: TrainingOptions, labels: NDArray[np.int64], device: torch.device) -> Objective:
-    """The objective of the options' loss for photos of the classes `labels` (N)."""
-    if options.loss == "ap":
-        loss = APLoss()
-        return ListwiseObjective(labels, loss, options.classes, options.photos, options.seed, device)
-    return TripletObjective(
-        labels,
-        TripletMarginLoss(options.margin),
-        options.triplets,
-        options.pool,
-        options.refresh,
-        options.margin,
-        options.seed,
-    )
 
 
 def trained_card(
@@ -244,8 +256,8 @@ def trained_card(
     return dataclasses.replace(
         card,
         name=name,
-        origin=f"{card.name}, fine-tuned by photosearch train: {options.loss} loss, {outcome.step} steps of "
-        f"{options.pictures} pictures at {options.size} px, layers {options.layers}, seed {options.seed}. "
+        origin=f"{card.name}, fine-tuned by photosearch train: {options.loss_in_words}, {outcome.step} steps "
+        f"of {options.pictures} pictures at {options.size} px, layers {options.layers}, seed {options.seed}. "
         f"{card.name}: {card.origin}",
         training_data=f"{card.training_data} Fine-tuned on {len(photos)} photographs of {classes} classes.",
         figures=figures,

@@ -19,14 +19,14 @@ RankingLoss = Callable[[Tensor, Tensor, Tensor], Tensor]
 
 # Similarities that go through the loss at a time. A histogram of 25 bins makes some hundred bytes of each,
 # several times over; all rows of a batch of 4096 at once would take gigabytes.
-_SIMILARITIES = 1 << 14
+SIMILARITIES = 1 << 14
 
 
-def ranking_loss(loss: RankingLoss, labels: Tensor, weights: Tensor) -> Loss:
+def ranking_loss(loss: RankingLoss, labels: Tensor, weights: Tensor, at_a_time: int = SIMILARITIES) -> Loss:
     """`loss` over S = D D^T without its diagonal, some rows at a time; the parts sum to that of all rows.
 
     labels, weights: N. A picture is no answer to itself, as in the evaluation. `loss` must be a mean over
-    those of its rows that have a positive.
+    those of its rows that have a positive. at_a_time: so many similarities, one row at least.
     """
     _, inverse, sizes = labels.unique(return_inverse=True, return_counts=True)
     has_positive = sizes[inverse] > 1
@@ -34,7 +34,7 @@ def ranking_loss(loss: RankingLoss, labels: Tensor, weights: Tensor) -> Loss:
     def parts(descriptors: Tensor) -> Iterator[Tensor]:
         count = len(descriptors)
         numbers = torch.arange(count, device=descriptors.device)
-        for rows in numbers.split(max(1, _SIMILARITIES // count)):
+        for rows in numbers.split(max(1, at_a_time // count)):
             others = rows[:, None] != numbers
             similarities = (descriptors[rows] @ descriptors.T)[others].view(len(rows), count - 1)
             same = (labels[rows, None] == labels)[others].view(len(rows), count - 1)

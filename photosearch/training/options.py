@@ -2,35 +2,45 @@
 
 import dataclasses
 import json
+import re
 from typing import Any
 
 from photosearch.errors import UsageError
 
-LOSSES = ("ap", "triplet")
+LISTWISE = ("ap", "tap", "tap-simplified")
+TRIPLET = ("triplet", "triplet-log-exp")
+LOSSES = (*LISTWISE, *TRIPLET)
 LAYERS = ("projection", "last", "all")
 OPTIMISERS = ("adam", "sgd")
-PRECISIONS = ("auto", "float32", "bfloat16")
+PRECISIONS = ("auto", "float32", "bfloat16", "float16")
 
 
 @dataclasses.dataclass(frozen=True)
 class TrainingOptions:
     """The settings of one run; a resumed run keeps them.
 
-    steps: updates. loss: "ap" or "triplet". layers: what is trained, see `layers.choose_layers`. classes,
-    photos: a batch of the AP loss holds so many classes with so many photos each. triplets: in an update;
-    pool: photos described for mining; refresh: updates between two minings; margin: of the triplet loss.
+    steps: updates. loss: one of `LOSSES`. layers: what is trained, see `layers.choose_layers`.
+    projection: what it is at the start, "keep" as in the model, "none", or how many numbers a new one gives.
+    Of the losses on whole rankings, classes, photos: a batch holds so many classes with so many photos each;
+    bins, low, high: of the histograms of similarities. Of those on triplets, triplets: in an update; pool:
+    photos described for mining; refresh: updates between two minings; margin: of the loss, and for both what
+    counts as hard when triplets are mined.
     size: the side of the crops in pixels. piece: pictures that go through the network together. multistage:
     None lets the layers decide. optimiser: "adam" or "sgd". rate: learning rate at the start, which falls
-    linearly to `final` times itself. precision: "auto" is bfloat16 on GPUs that have it and float32 on all
-    else. validate_every, patience: updates between two validations (0: only at the start and the end) and
-    how many of them without a better mAP end the run (0: none). save_every: updates between checkpoints.
+    linearly to `final` times itself. precision: see `precision.chosen_precision`. validate_every, patience:
+    updates between two validations (0: only at the start and the end) and how many of them without a better
+    mAP end the run (0: none). save_every: updates between checkpoints.
     """
 
     steps: int = 100
     loss: str = "ap"
     layers: str = "last"
+    projection: str = "keep"
     classes: int = 32
     photos: int = 4
+    bins: int = 25
+    low: float = 0.0
+    high: float = 1.0
     triplets: int = 64
     pool: int = 2000
     refresh: int = 64
@@ -59,20 +69,30 @@ class TrainingOptions:
         ):
             if getattr(self, name) not in known:
                 raise UsageError(f"There is no {name} {getattr(self, name)!r}: one of {', '.join(known)}.")
+        if not re.fullmatch(r"keep|none|[1-9]\d{0,5}", self.projection):
+            raise UsageError(f"The projection is 'keep', 'none' or a number, not {self.projection!r}.")
         least = {"steps": 1, "classes": 2, "photos": 2, "triplets": 1, "pool": 4, "refresh": 1, "size": 32}
         least |= {"piece": 1, "rate": 0, "final": 0, "momentum": 0, "weight_decay": 0, "margin": 0, "seed": 0}
-        least |= {"validate_every": 0, "patience": 0, "save_every": 1}
+        least |= {"validate_every": 0, "patience": 0, "save_every": 1, "bins": 2, "low": -1}
         for name, limit in least.items():
             if not getattr(self, name) >= limit:
                 raise UsageError(f"{name} must be at least {limit}, not {getattr(self, name)}.")
-
+        if not self.low < self.high <= 1:
+            raise UsageError(f"low must be below high and high at most 1, not {self.low} and {self.high}.")
         if self.patience and not self.validate_every:
             raise UsageError("To end early the run must be measured on its way: give validate_every as well.")
 
     @property
     def pictures(self) -> int:
         """How many pictures an update sees, at most."""
-        return self.classes * self.photos if self.loss == "ap" else 3 * self.triplets
+        return 3 * self.triplets if self.loss in TRIPLET else self.classes * self.photos
+
+    @property
+    def loss_in_words(self) -> str:
+        """The loss with what it depends on."""
+        if self.loss in TRIPLET:
+            return f"{self.loss} loss (margin {self.margin:g})"
+        return f"{self.loss} loss ({self.bins} bins from {self.low:g} to {self.high:g})"
 
     @property
     def in_stages(self) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +33,21 @@ class PhotoSet:
         """The set of these photos alone."""
         return PhotoSet([self.paths[row] for row in rows], self.labels[list(rows)], self.classes)
 
+    def without(self, classes: Collection[str]) -> "PhotoSet":
+        """The set without the photos of these classes."""
+        return self.select([row for row in range(len(self)) if self._class_of(row) not in classes])
+
+    def only(self, classes: Collection[str]) -> "PhotoSet":
+        """The photos of these classes alone."""
+        return self.select([row for row in range(len(self)) if self._class_of(row) in classes])
+
+    def _class_of(self, row: int) -> str | None:
+        label = self.labels[row]
+        return None if label == NO_CLASS else self.classes[label]
+
     def with_distractors(self, folder: Path) -> "PhotoSet":
         """This set and all photos in and below `folder`, which belong to no class."""
-        added = _photos_below(folder)
+        added = photos_in(folder)
         if not added:
             raise PhotosearchError(f"There are no photos in {folder}.")
         labels = np.concatenate([self.labels, np.full(len(added), NO_CLASS)])
@@ -58,7 +70,7 @@ def load_photo_set(folder: Path) -> PhotoSet:
     if not folder.is_dir():
         raise PhotosearchError(f"{folder} is not a folder.")
     subfolders = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".")
-    photos = [(path.name, _photos_below(path)) for path in subfolders]
+    photos = [(path.name, photos_in(path)) for path in subfolders]
     photos = [(name, paths) for name, paths in photos if paths]
     if sum(len(paths) > 1 for _, paths in photos) < 2:
         raise PhotosearchError(
@@ -68,7 +80,8 @@ def load_photo_set(folder: Path) -> PhotoSet:
     return PhotoSet([path for _, paths in photos for path in paths], labels, [name for name, _ in photos])
 
 
-def _photos_below(folder: Path) -> list[Path]:
+def photos_in(folder: Path) -> list[Path]:
+    """All photos in and below `folder`, told by their names, sorted; hidden ones are left out."""
     found = []
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name[0] != ".")

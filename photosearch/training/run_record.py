@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from photosearch.errors import PhotosearchError, UsageError
-from photosearch.training.checkpoints import replace_file
+from photosearch.files import write_atomically
 from photosearch.training.options import TrainingOptions
 
 RUN_FILE = "run.json"
@@ -15,7 +15,8 @@ RUN_FILE = "run.json"
 @dataclasses.dataclass(frozen=True)
 class RunRecord:
     """photos, validation, distractors: folders (absolute). model: name or folder of the network to start
-    from; identity: its `ModelCard.identity`. fingerprint: of the photos trained and measured on.
+    from; identity: its `ModelCard.identity`. fingerprint: of the photos trained and measured on. held_out:
+    classes of `photos` that are measured on instead of trained on.
     """
 
     photos: str
@@ -25,6 +26,7 @@ class RunRecord:
     identity: str
     fingerprint: str
     options: TrainingOptions
+    held_out: tuple[str, ...] = ()
 
     def save(self, folder: Path) -> None:
         """Write run.json into `folder`. Raises UsageError where a run is there already."""
@@ -34,7 +36,7 @@ class RunRecord:
             )
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            replace_file(folder / RUN_FILE, json.dumps(dataclasses.asdict(self), indent=1).encode())
+            write_atomically(folder / RUN_FILE, json.dumps(dataclasses.asdict(self), indent=1).encode())
         except OSError as error:
             raise PhotosearchError(f"{folder} could not be written ({error.strerror or error}).") from error
 
@@ -43,7 +45,8 @@ class RunRecord:
         """The record of the run in `folder`. Raises UsageError where there is none."""
         try:
             values: dict[str, Any] = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
-            return cls(**{**values, "options": TrainingOptions.from_values(values["options"])})
+            values["options"] = TrainingOptions.from_values(values["options"])
+            return cls(**{**values, "held_out": tuple(values.get("held_out", ()))})
         except OSError as error:
             raise UsageError(f"There is no run to go on with in {folder}: {RUN_FILE} is missing.") from error
         except (ValueError, TypeError, KeyError) as error:

@@ -1,4 +1,7 @@
-"""The training loop: updates, validation, checkpoints; killed at any moment, it goes on as if undisturbed."""
+"""The training loop: updates, validation, checkpoints.
+
+Stopped or killed at any moment, it goes on as if undisturbed.
+"""
 
 import time
 from collections.abc import Callable
@@ -13,12 +16,14 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from photosearch.errors import PhotosearchError
+from photosearch.files import write_atomically
 from photosearch.network.describer import usable_cores
 from photosearch.training import checkpoints, curves
 from photosearch.training.augmentation import Augmentation, centre_crop
 from photosearch.training.checkpoints import Checkpoint
 from photosearch.training.curves import Point
 from photosearch.training.layers import choose_layers
+from photosearch.training.loss_scale import LossScale
 from photosearch.training.multistage import multistage_backward, ordinary_backward
 from photosearch.training.objective import Objective
 from photosearch.training.optimisers import (
@@ -66,10 +71,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Hearing:
-    """Who is told what, while a run goes on."""
+    """Who is told what, while a run goes on. stopped: asked after every update whether the run is to end."""
 
     progress: Callable[[Progress], object] = lambda progress: None
     validated: Callable[[int, float], object] = lambda step, value: None
+    stopped: Callable[[], bool] = lambda: False
+
+
+class TrainingStoppedError(PhotosearchError):
+    """The person stopped the run; what was computed is kept."""
+
+    def __init__(self, folder: Path, when: str) -> None:
+        super().__init__(f"Stopped {when}. Go on with: photosearch train --resume {folder}")
 
 
 class Trainer:
@@ -101,6 +114,7 @@ class Trainer:
         self._optimiser = make_optimiser(self._parameters, options)
         dtype = chosen_precision(options.precision, self._device)
         self._describe = describing(network, dtype, self._device)
+        self._scale = LossScale(dtype, self._device)
         self._augment = Augmentation(options.size)
         self._step, self._points, self._misses = 0, list[Point](), 0
         self._times: list[float] = []
@@ -109,7 +123,8 @@ class Trainer:
         """Train to the end, or until validation no longer improves, and leave the best weights in the
         network: those of the best validation after the start, or the last ones without validation.
 
-        Raises PhotosearchError where the loss is no longer a number or the folder cannot be written.
+        Raises TrainingStoppedError once `hearing.stopped` says so and the update is finished and kept,
+        PhotosearchError where the loss is no longer a number or the folder cannot be written.
         """
         torch.backends.cudnn.benchmark = False  # a resumed run must choose the same algorithms
         torch.backends.cudnn.deterministic = True
@@ -126,9 +141,8 @@ class Trainer:
         self._processes.wait()  # until all have looked: the first is about to write one
         if checkpoint is not None:
             self._restore(checkpoint)
-        elif self._validate is not None:
-            self._validation()
-            self._save()
+        if self._validate is not None and self._is_due() and self._step not in self._validations():
+            self._look()  # at the weights to begin with, or at those a stopped run had no time to measure
         self._processes.same_as_first(self._parameters.values())
 
     def _update(self) -> None:
@@ -139,7 +153,7 @@ class Trainer:
         pieces = self._pieces(batch.photos, self._step)
         backward = multistage_backward if options.in_stages else ordinary_backward
         self._optimiser.zero_grad(set_to_none=True)
-        loss = backward(self._describe, pieces, batch.loss, self._processes)
+        loss = backward(self._describe, pieces, batch.loss, self._processes, self._scale)
         if not np.isfinite(loss):
             raise PhotosearchError(
                 f"The loss of update {self._step + 1} is {loss}: the learning rate {options.rate:g} is too "
@@ -148,7 +162,7 @@ class Trainer:
         self._processes.sum_gradients(list(self._parameters.values()))
         rate = options.rate_at(self._step)
         set_rate(self._optimiser, rate)
-        self._optimiser.step()
+        self._scale.step(self._optimiser)
         self._step += 1
         self._points.append(Point(self._step, loss, rate))
         self._tell(loss, len(batch.photos), time.monotonic() - started)
@@ -177,28 +191,38 @@ class Trainer:
             described = [self._describe(pieces[number]) for number in own]
         return self._processes.gather_rows(described, own, len(pieces))[0]
 
-    def _look(self) -> None:
-        """Validation and checkpoint where this step is one for them."""
-        is_last = self._step == self._options.steps
+    def _is_due(self) -> bool:
+        """Whether the weights are to be measured and kept now: at both ends and every so many updates."""
         every = self._options.validate_every
-        due = is_last or (every > 0 and self._step % every == 0)
-        if self._validate is not None and due:
+        return self._step in (0, self._options.steps) or (every > 0 and self._step % every == 0)
+
+    def _look(self) -> None:
+        """Validation and checkpoint where this step is one for them, or a checkpoint and the end."""
+        due = self._is_due()
+        if due:
             self._validation()
-        if due or self._step % self._options.save_every == 0:
+        stopped = self._processes.agree(self._hearing.stopped())
+        if stopped or due or self._step % self._options.save_every == 0:
             self._save()
+        if stopped:
+            when = f"after {self._step} of {self._options.steps} updates"
+            raise TrainingStoppedError(self._folder, when)
 
     def _validation(self) -> None:
         """Measure; keep the weights where they are the best so far. The first process does it for all."""
         if not self._processes.is_first or self._validate is None:
             return
-        value = self._validate(self._network)
+        try:
+            value = self._validate(self._network)
+        except TrainingStoppedError:
+            return  # `_look` keeps the weights, and whoever goes on measures them
         earlier = self._validations()
         self._points.append(Point(self._step, validation_map=value))
         self._misses = 0 if value > max(earlier.values(), default=-1.0) else self._misses + 1
         trained = [found for step, found in earlier.items() if step]
         if self._step and value > max(trained, default=-1.0):
             content = checkpoints.tensor_bytes(self._network.state_dict())
-            checkpoints.replace_file(self._folder / BEST_FILE, content)
+            write_atomically(self._folder / BEST_FILE, content)
         self._hearing.validated(self._step, value)
 
     def _validations(self) -> dict[int, float]:
@@ -220,6 +244,7 @@ class Trainer:
             values = {
                 "step": self._step,
                 "misses": self._misses,
+                "scale": self._scale.state(),
                 "points": [astuple(point) for point in self._points],
             }
             optimiser = optimiser_tensors(self._optimiser, self._parameters)
@@ -232,6 +257,7 @@ class Trainer:
         self._network.load_state_dict(checkpoint.weights)
         restore_optimiser(self._optimiser, self._parameters, checkpoint.optimiser)
         self._objective.restore(checkpoint.objective)
+        self._scale.restore(checkpoint.values.get("scale", {}))
         self._step, self._misses = checkpoint.values["step"], checkpoint.values["misses"]
         self._points = [Point(*values) for values in checkpoint.values["points"]]
 

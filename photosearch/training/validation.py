@@ -12,7 +12,10 @@ from photosearch.training.photo_sets import NO_CLASS
 
 _BATCH = 16
 
-Photos = Sequence[NDArray[np.uint8]]
+Photos = Callable[[int], NDArray[np.uint8]]
+"""a row to H x W x 3 uint8"""
+Report = Callable[[int, int], object]
+"""called with photos done and their number"""
 
 
 class Validation:
@@ -20,33 +23,43 @@ class Validation:
 
     def __init__(
         self,
-        photos: Callable[[int], NDArray[np.uint8]],
+        photos: Photos,
         labels: NDArray[np.int64],
         device: torch.device,
-        report: Callable[[int, int], object] = lambda done, total: None,
+        report: Report = lambda done, total: None,
     ) -> None:
-        """photos: a row to H x W x 3 uint8. labels: N. report: called with photos done and their number."""
+        """labels: N."""
         self._photos, self._labels = photos, labels
         self._device, self._report = device, report
 
     def __call__(self, network: nn.Module) -> float:
         """The mAP by the trapezoid rule."""
-        return retrieval_map(self._describe(network), self._labels)
+        descriptors, _ = describe_all(network, self._photos, len(self._labels), self._device, self._report)
+        return retrieval_map(descriptors, self._labels)
 
-    def _describe(self, network: nn.Module) -> NDArray[np.float32]:
-        rows_by_shape: dict[tuple[int, ...], list[int]] = {}
-        for row in range(len(self._labels)):
-            rows_by_shape.setdefault(self._photos(row).shape, []).append(row)
-        found: dict[int, NDArray[np.float32]] = {}
-        for rows in rows_by_shape.values():
-            for start in range(0, len(rows), _BATCH):
-                part = rows[start : start + _BATCH]
-                pixels = torch.from_numpy(np.stack([self._photos(row) for row in part]))
-                with torch.inference_mode():
-                    descriptors = network(pixels.to(self._device))[0].float().cpu().numpy()
-                found.update(zip(part, descriptors, strict=True))
-                self._report(len(found), len(self._labels))
-        return np.stack([found[row] for row in range(len(self._labels))])
+
+def describe_all(
+    network: nn.Module,
+    photos: Photos,
+    count: int,
+    device: torch.device,
+    report: Report = lambda done, total: None,
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Descriptors (count x D) and pooled vectors (count x C) of photos of any shapes, each as a whole."""
+    rows_by_shape: dict[tuple[int, ...], list[int]] = {}
+    for row in range(count):
+        rows_by_shape.setdefault(photos(row).shape, []).append(row)
+    found: dict[int, Sequence[NDArray[np.float32]]] = {}
+    for rows in rows_by_shape.values():
+        for start in range(0, len(rows), _BATCH):
+            part = rows[start : start + _BATCH]
+            pixels = torch.from_numpy(np.stack([photos(row) for row in part]))
+            with torch.inference_mode():
+                outputs = [output.float().cpu().numpy() for output in network(pixels.to(device))]
+            found.update(zip(part, zip(*outputs, strict=True), strict=True))
+            report(len(found), count)
+    descriptors, pooled = (np.stack([found[row][which] for row in range(count)]) for which in (0, 1))
+    return descriptors, pooled
 
 
 def retrieval_map(descriptors: NDArray[np.floating], labels: NDArray[np.int64]) -> float:

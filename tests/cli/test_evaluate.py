@@ -14,12 +14,13 @@ from typer.testing import CliRunner
 from photosearch.cli.evaluating import evaluate
 from photosearch.errors import PhotosearchError, UsageError
 from photosearch.network.describer import Describer
+from photosearch.network.models import find_model
 from photosearch.search.expansion import alpha_query_expansion, database_augmentation
 from tests.evaluation import photo_sets
 
 
 class Command:
-    """Runs the command in this process with the network loaded once."""
+    """Runs the command in this process."""
 
     def __init__(self) -> None:
         self._app = typer.Typer()
@@ -39,8 +40,7 @@ class Command:
 
 
 @pytest.fixture
-def command(describer: Describer, monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.setattr("photosearch.network.describer.load_describer", lambda *arguments: describer)
+def command() -> Command:
     return Command()
 
 
@@ -226,14 +226,15 @@ def test_a_distractor_changes_the_ranking(command: Command, folders: Path, distr
     assert maps(command.json("folders", "--root", folders, "--distractors", distractors))["all"] < alone
 
 
-def test_kept_descriptors_need_no_network(
-    command: Command, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_kept_descriptors_need_no_network(command: Command, folders: Path, tmp_path: Path) -> None:
     saved = tmp_path / "saved.npz"
-    first = command.json("folders", "--root", folders, "--save", saved)
+    model = Path(shutil.copytree(find_model().folder, tmp_path / "model"))
+    first = command.json("folders", "--root", folders, "--model", model, "--save", saved)
     moved = Path(shutil.move(folders, tmp_path / "elsewhere"))
-    monkeypatch.setattr("photosearch.network.describer.load_describer", None)
-    second = command.json("folders", "--root", moved, "--load", saved)
+    (model / "graph.onnx").unlink()
+    with pytest.raises(PhotosearchError, match="incomplete"):
+        command("folders", "--root", moved, "--model", model)
+    second = command.json("folders", "--root", moved, "--model", model, "--load", saved)
     assert maps(second) == maps(first)
 
 

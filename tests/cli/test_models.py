@@ -10,10 +10,11 @@ from typer.testing import CliRunner
 
 from photosearch.cli.models import app
 from photosearch.errors import PhotosearchError, UsageError
-from photosearch.network import models, published
+from photosearch.network import models
 from photosearch.network.card import ModelCard
 from photosearch.network.describer import load_describer
 from photosearch.network.models import DEFAULT_MODEL, available_models, find_model, own_models_folder
+from tests.network.https_server import serving
 from tests.network.importing.checkpoints import cirtorch_checkpoint
 from tests.network.sample_photos import cosines, varied
 
@@ -138,27 +139,36 @@ def test_import_of_a_checkpoint_then_describing_with_it(tmp_path):
         call("import", tmp_path / "Net.pth")
 
 
-def test_download_imports_and_tidies_up(tmp_path, monkeypatch):
-    torch.save({"meta": {"architecture": "resnet18", "pooling": "x"}, "state_dict": {}}, tmp_path / "net.pth")
-    fetched = []
+@pytest.fixture
+def server(monkeypatch):
+    with serving(monkeypatch) as made:
+        yield made
 
-    def fetch(model, folder, progress):
-        progress(1, None)
-        fetched.append(model.name)
-        folder.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.copy(tmp_path / "net.pth", folder / model.file_name))
 
-    monkeypatch.setattr(published, "download", fetch)
-    with pytest.raises(PhotosearchError, match="pools by 'x'"):
-        call("download", "Resnet50-AP-GeM")
-    assert fetched == ["resnet50-ap-gem"]
-    monkeypatch.setattr(
-        "photosearch.network.importing.conversion.import_checkpoint",
-        lambda file, name, size, whitening, licence: copy_as(name),
-    )
-    assert call_json("download", "resnet50-ap-gem")["name"] == "resnet50-ap-gem"
+def checkpoint(folder, pooling="mac"):
+    """The bytes of a checkpoint, small for its kind."""
+    made = cirtorch_checkpoint("resnet18", "mac", False)
+    made["meta"]["pooling"] = pooling
+    torch.save(made, folder / "net.pth")
+    return (folder / "net.pth").read_bytes()
+
+
+def test_download_imports_and_tidies_up(server, tmp_path):
+    server.content = checkpoint(tmp_path)
+    assert call_json("download", "Resnet50-AP-GeM", "--size", "160")["name"] == "resnet50-ap-gem"
+    assert server.hosts == ["drive.usercontent.google.com:443"]
+    card = find_model("resnet50-ap-gem")
+    assert (card.pooling, card.input_size) == ("mac", 160) and "NAVER" in card.licence
     assert list((own_models_folder() / ".downloads").iterdir()) == []
     with pytest.raises(UsageError, match="already a model"):
         call("download", "resnet50-ap-gem")
-    assert len(fetched) == 2, "what is there is not fetched again"
+    assert len(server.asked) == 1, "what is there is not fetched again"
     assert "resnet50-ap-gem" not in [model["name"] for model in call_json("list")["published"]]
+
+
+def test_download_of_what_cannot_be_imported(server, tmp_path):
+    server.content = checkpoint(tmp_path, pooling="x")
+    with pytest.raises(PhotosearchError, match="pools by 'x'"):
+        call("download", "resnet101-ap-gem")
+    assert [card.name for card in available_models()] == [DEFAULT_MODEL]
+    assert [file.name for file in (own_models_folder() / ".downloads").iterdir()] == ["Resnet101-AP-GeM.zip"]

@@ -6,15 +6,17 @@ from pathlib import Path
 
 from photosearch.network.models import bundled_models_folder, find_model, own_models_folder
 from tests.cli.test_program import Program, indexed, program
+from tests.network.reprojected import reprojected
 
 __all__ = ["indexed", "program"]
 
 
 def _second_model() -> str:
-    """The bundled network under another name: to a library another network."""
+    """The bundled network for smaller photos: another network, whose pooled vectors are others too."""
     folder = own_models_folder() / "second"
     shutil.copytree(bundled_models_folder() / "lite2-gem-512", folder)
-    dataclasses.replace(find_model("lite2-gem-512"), name="second", folder=folder).save(folder)
+    card = dataclasses.replace(find_model("lite2-gem-512"), name="second", input_size=256, folder=folder)
+    card.save(folder)
     return "second"
 
 
@@ -38,4 +40,12 @@ def test_former_network_answers_until_the_new_one_is_through(indexed: Program, p
     answered = indexed("search", part / "dogs.jpg", "-k", "50", *place)
     assert len(answered.stdout.splitlines()) == 8
     assert "answers" not in answered.stderr
+    assert indexed.json("library", "check")["sound"]
+
+
+def test_network_that_shares_the_pooled_vectors_reads_no_photo(indexed: Program) -> None:
+    reprojected(own_models_folder() / "mine")
+    indexed("models", "use", "mine")
+    report = indexed.json("index")
+    assert (report["redescribed"], report["indexed"], report["unchanged"]) == (8, 0, 8)
     assert indexed.json("library", "check")["sound"]

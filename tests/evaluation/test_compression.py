@@ -2,8 +2,7 @@ import faiss
 import numpy as np
 import pytest
 
-from photosearch.evaluation import compression
-from photosearch.evaluation.compression import PQ_BYTES, codings, training_vectors
+from photosearch.evaluation.compression import PQ_BYTES, coded_scores, codings, training_vectors
 from photosearch.evaluation.scoring import Gallery
 from photosearch.network.whitening import l2_normalise
 
@@ -53,7 +52,7 @@ def test_scores_rank_as_the_asymmetric_distance_of_faiss(database):
     index.add(database)
     queries = clustered(20, seed=1)
     distances, order = index.search(queries, len(database))
-    scores = compression._coded_scores(index, database)(queries)
+    scores = coded_scores(index, database)(queries)
     expected = 0.5 * (1 - np.take_along_axis(distances, np.argsort(order, axis=1), axis=1))
     np.testing.assert_allclose(scores, expected, atol=1e-5)
 
@@ -68,22 +67,21 @@ def test_the_codes_lose_little_and_rotation_is_undone(database, coded):
             assert np.abs(code.score(queries) - shift - exact).max() < limit, (code.name, code.bytes)
 
 
-def test_every_run_learns_the_same(database, coded, monkeypatch):
-    monkeypatch.setattr(compression, "PQ_BYTES", (16,))
+def test_every_run_learns_the_same(database, coded):
     queries = clustered(5, seed=1)
     first = {(code.name, code.bytes): code for code in coded}
-    for code in codings(database, database):
+    for code in codings(database, database, lengths=(16,)):
         again = first[code.name, code.bytes].score(queries)
         np.testing.assert_array_equal(code.score(queries), again)
 
 
-def test_pieces_change_nothing(database, monkeypatch):
+def test_pieces_change_nothing(database):
     queries = clustered(5, seed=1)
     index = faiss.IndexPQ(32, 16, 8)
     index.train(database)
-    whole = compression._coded_scores(index, database)(queries)
-    monkeypatch.setattr(compression, "_PIECE", 70)
-    np.testing.assert_allclose(compression._coded_scores(index, database)(queries), whole, atol=1e-6)
+    whole = coded_scores(index, database)(queries)
+    for piece in (1, 70):
+        np.testing.assert_allclose(coded_scores(index, database, piece)(queries), whole, atol=1e-6)
 
 
 def gallery(count, missing=()):
@@ -106,9 +104,8 @@ def test_distractors_that_could_not_be_read_do_not_count():
     assert vectors[:, 0].tolist() == list(range(143, 400))
 
 
-def test_learning_takes_a_bounded_sample(monkeypatch):
-    monkeypatch.setattr(compression, "_MAX_TRAINING", 100)
-    vectors, _ = training_vectors(gallery(400), 0)
-    again, _ = training_vectors(gallery(400), 0)
+def test_learning_takes_a_bounded_sample():
+    vectors, _ = training_vectors(gallery(400), 0, most=100)
+    again, _ = training_vectors(gallery(400), 0, most=100)
     assert len(np.unique(vectors)) == 100
     np.testing.assert_array_equal(vectors, again)

@@ -10,7 +10,8 @@ from PIL import Image
 from photosearch.errors import PhotosearchError, UsageError
 from photosearch.evaluation.datasets import READERS, read_benchmark
 from photosearch.evaluation.describing import region_of
-from photosearch.evaluation.restricted_pickle import RefusedPickleError
+from photosearch.evaluation.ground_truth import read_ground_truth
+from photosearch.network.importing.restricted_pickle import RefusedPickleError
 from tests.evaluation import photo_sets
 
 
@@ -69,8 +70,38 @@ class Attack:
 @pytest.mark.parametrize("name", ["oxford5k", "paris6k", "roxford5k", "rparis6k"])
 def test_a_ground_truth_that_attacks_is_refused(tmp_path, name):
     (tmp_path / f"gnd_{name}.pkl").write_bytes(pickle.dumps({"imlist": Attack()}))
-    with pytest.raises(RefusedPickleError, match=r"asks for (posix|nt)\.system"):
+    with pytest.raises(
+        RefusedPickleError, match=rf"gnd_{name}\.pkl asks for '(posix|nt)\.system'.*Fetch it again"
+    ):
         read_benchmark(name, tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"no pickle", pickle.dumps([1, 2])[:-3]])
+def test_a_damaged_ground_truth_is_said_to_be(tmp_path, content):
+    (tmp_path / "gnd_roxford5k.pkl").write_bytes(content)
+    with pytest.raises(PhotosearchError, match=r"gnd_roxford5k\.pkl is damaged"):
+        read_benchmark("roxford5k", tmp_path)
+
+
+def test_a_ground_truth_that_cannot_be_read_is_said_to_be(tmp_path):
+    with pytest.raises(PhotosearchError, match=r"gnd\.pkl could not be read"):
+        read_ground_truth(tmp_path / "gnd.pkl", ("ok",))
+
+
+def test_a_ground_truth_may_hold_more_than_is_read(tmp_path):
+    photo_sets.revisited(tmp_path)
+    path = tmp_path / "gnd_roxford5k.pkl"
+    for protocol in (2, 4):
+        path.write_bytes(pickle.dumps(pickle.loads(path.read_bytes()) | {"seen": {1, 2}}, protocol))
+        assert len(read_benchmark("roxford5k", tmp_path).queries) == 3
+
+
+def doubling():
+    """A small list that would take for ever to go through."""
+    value = []
+    for _ in range(80):
+        value = [value, value]
+    return value
 
 
 @pytest.mark.parametrize(
@@ -82,7 +113,11 @@ def test_a_ground_truth_that_attacks_is_refused(tmp_path, name):
         (lambda truth: truth["gnd"][0].update(easy=[7]), "rows that are not in imlist"),
         (lambda truth: truth["gnd"][0].update(junk=[-1]), "rows that are not in imlist"),
         (lambda truth: truth["gnd"][0].update(bbx=[1, 2, 3]), "not the ground truth"),
+        (lambda truth: truth["gnd"][0].update(easy=[1 << 70]), "not the ground truth"),
+        (lambda truth: truth["gnd"][0].update(easy=doubling()), "'easy' is not a list of numbers"),
+        (lambda truth: truth["gnd"][0].update(bbx=doubling()), "'bbx' is not a list of numbers"),
         (lambda truth: truth.update(imlist=[1, 2]), "imlist is not a list of names"),
+        (lambda truth: truth.update(qimlist=doubling()), "qimlist is not a list of names"),
     ],
 )
 def test_a_wrong_ground_truth_is_said_to_be(tmp_path, change, message):

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from photosearch.errors import PhotosearchError
-from photosearch.evaluation import scoring
 from photosearch.evaluation.benchmark import Benchmark, Judgement, Photo, Query, Setting
 from photosearch.evaluation.describing import Descriptors
 from photosearch.evaluation.scoring import Scoring, exact_scores, gallery_of
@@ -19,9 +18,9 @@ def made(scores, positive, junk=(), unreadable=()):
     return benchmark, Descriptors((*database, query), values, failed)
 
 
-def mean_ap(benchmark, descriptors):
+def mean_ap(benchmark, descriptors, **options):
     gallery = gallery_of(benchmark, descriptors)
-    found = Scoring(benchmark, descriptors, gallery).figures(exact_scores(gallery.vectors))
+    found = Scoring(benchmark, descriptors, gallery, **options).figures(exact_scores(gallery.vectors))
     return found["all"].mean_ap
 
 
@@ -53,7 +52,7 @@ def test_no_readable_database_is_an_error():
         mean_ap(*made([0.5], [0], unreadable=["0"]))
 
 
-def test_blocks_of_queries_change_nothing(monkeypatch):
+def test_blocks_of_queries_change_nothing():
     rng = np.random.default_rng(2)
     database = tuple(Photo(str(row), b"") for row in range(40))
     queries = tuple(
@@ -64,5 +63,5 @@ def test_blocks_of_queries_change_nothing(monkeypatch):
     values = rng.standard_normal((40, 8)).astype(np.float32)
     descriptors = Descriptors(database, values, {})
     whole = mean_ap(benchmark, descriptors)
-    monkeypatch.setattr(scoring, "_BLOCK_BYTES", 7 * 4 * 40)
-    assert mean_ap(benchmark, descriptors) == pytest.approx(whole, abs=1e-12)
+    for rows in (0, 1, 7):
+        assert mean_ap(benchmark, descriptors, block_bytes=rows * 4 * 40) == pytest.approx(whole, abs=1e-12)

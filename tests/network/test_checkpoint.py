@@ -23,8 +23,9 @@ KINDS = {
     "mac": ("mac", 8, {"pooling": MAC()}),
     "no projection": ("spoc", None, {"pooling": SPoC()}),
     "whitened": ("gem", 8, {"pooling": GeM(channels=512), "whitening": 5}),
-    "biased": ("gem", None, {"centre_bias": CentreBias(0.7, 0.3), "normalise_pooled": True, "whitening": 5}),
+    "biased": ("gem", None, {"centre_bias": CentreBias(0.7), "normalise_pooled": True, "whitening": 5}),
     "rmac": ("rmac", None, {"pooling": RMAC(3)}),
+    "rmac and the whole map": ("rmac", None, {"pooling": RMAC(2, whole=True)}),
     "projected rmac": ("rmac", None, {"pooling": RMAC(1, nn.Linear(512, 6))}),
 }
 

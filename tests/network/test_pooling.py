@@ -127,12 +127,16 @@ def test_rmac_grid_by_hand():
     assert [len(rmac_regions(9, 9, levels)) for levels in (1, 2, 3)] == [1, 5, 14]
 
 
-def rmac_by_loops(x, levels, weight=None, bias=None):
+def rmac_by_loops(x, levels, weight=None, bias=None, whole=False):
     result = []
     for photo in x:
         total = 0
-        for top, left, side in regions_by_the_paper(*photo.shape[1:], levels):
-            vector = np.array([channel[top : top + side, left : left + side].max() for channel in photo])
+        regions = [
+            photo[:, top : top + side, left : left + side]
+            for top, left, side in regions_by_the_paper(*photo.shape[1:], levels)
+        ]
+        for region in [*regions, photo] if whole else regions:
+            vector = np.array([channel.max() for channel in region])
             vector = vector / np.sqrt((vector**2).sum())
             if weight is not None:
                 vector = weight @ vector + bias
@@ -151,6 +155,17 @@ def test_rmac_equals_plain_loops(shape, levels):
     weight, bias = projection.weight.detach().numpy(), projection.bias.detach().numpy()
     projected = RMAC(levels, projection)(x).detach().numpy()
     np.testing.assert_allclose(projected, rmac_by_loops(x.numpy(), levels, weight, bias), atol=1e-12)
+
+
+def test_rmac_with_the_whole_map():
+    x = torch.rand(2, 3, 6, 8, dtype=torch.float64)
+    found = RMAC(3, whole=True)(x).numpy()
+    np.testing.assert_allclose(found, rmac_by_loops(x.numpy(), 3, whole=True), atol=1e-12)
+    assert not np.allclose(found, RMAC(3)(x).numpy())
+    projection = torch.nn.Linear(3, 5).double()
+    weight, bias = projection.weight.detach().numpy(), projection.bias.detach().numpy()
+    projected = RMAC(3, projection, whole=True)(x).detach().numpy()
+    np.testing.assert_allclose(projected, rmac_by_loops(x.numpy(), 3, weight, bias, whole=True), atol=1e-12)
 
 
 def test_gradients_of_rmac():

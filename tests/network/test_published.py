@@ -1,91 +1,30 @@
-"""Fetching checkpoints, from a small server on this machine; plain http is allowed for it alone."""
+"""Fetching checkpoints, from a small server on this machine."""
 
-import contextlib
 import dataclasses
 import hashlib
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from photosearch.errors import PhotosearchError
-from photosearch.network import published
 from photosearch.network.published import PUBLISHED, PublishedModel, download, find_published
+from tests.network.https_server import HOST, serving
 
 CONTENT = bytes(range(256)) * 20_000
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
 
-class Server(ThreadingHTTPServer):
-    """Serves CONTENT; its attributes say how badly."""
-
-    daemon_threads = True
-    content = CONTENT
-    ranges = True
-    break_after: int | None = None
-    length = True
-    kind = "application/octet-stream"
-    lie_about_range = False
-    redirect: str | None = None
-    status = 200
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.asked: list[str | None] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/net.pt"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        server = self.server
-        wanted = self.headers.get("Range")
-        server.asked.append(wanted)
-        if server.redirect:
-            self.send_response(302)
-            self.send_header("Location", server.redirect)
-            self.end_headers()
-            return
-        start = int(re.findall(r"\d+", wanted)[0]) if wanted and server.ranges else 0
-        if start and start >= len(server.content):
-            self.send_error(416)
-            return
-        self.send_response(206 if start else server.status)
-        if start:
-            said = 0 if server.lie_about_range else start
-            self.send_header("Content-Range", f"bytes {said}-{len(server.content) - 1}/{len(server.content)}")
-        body = server.content[start:]
-        self.send_header("Content-Type", server.kind)
-        if server.length:
-            self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        with contextlib.suppress(ConnectionError):  # hung up on where the size is wrong
-            self.wfile.write(body if server.break_after is None else body[: server.break_after])
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture
 def server(monkeypatch):
-    monkeypatch.setattr(published, "_check_scheme", lambda address: None)
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    with Server() as made:
-        thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with serving(monkeypatch) as made:
+        made.content = CONTENT
         yield made
-        made.shutdown()
-        thread.join()
 
 
 @pytest.fixture
 def model(server):
-    return PublishedModel("net", server.address, "net.pt", 5, "none", "a test", len(CONTENT), DIGEST)
+    address = f"https://{HOST}/net.pt"
+    return PublishedModel("net", address, "net.pt", 5, "none", "a test", len(CONTENT), DIGEST)
 
 
 def fetch(model, folder):
@@ -178,14 +117,14 @@ def test_a_web_page_instead(server, model, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_errors_of_server_and_network(server, model, tmp_path):
+def test_errors_of_server_and_network(server, model, tmp_path, monkeypatch):
     server.content = b""
     server.status = 404
     with pytest.raises(PhotosearchError, match="HTTP 404"):
         download(model, tmp_path)
-    nobody = dataclasses.replace(model, address="http://127.0.0.1:9/net.pt")
-    with pytest.raises(PhotosearchError, match=r"connection to 127.0.0.1:9 failed"):
-        download(nobody, tmp_path)
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    with pytest.raises(PhotosearchError, match=rf"connection to {HOST} failed .*refused"):
+        download(model, tmp_path)
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(PhotosearchError, match="could not be written"):
         download(model, tmp_path / "file")
@@ -197,11 +136,29 @@ def test_only_https(tmp_path):
             download(PublishedModel("net", address, "net.pt", 1, "", ""), tmp_path)
 
 
-def test_no_redirection_to_anything_else(server, model, tmp_path, monkeypatch):
-    monkeypatch.undo()
-    handler = published._HttpsOnly()
-    with pytest.raises(PhotosearchError, match="no https address"):
-        handler.redirect_request(None, None, 302, "Found", {}, "http://example.org/x")
+def test_redirection_to_another_https_address_is_followed(server, model, tmp_path):
+    server.redirects = {"/net.pt": f"https://{HOST}/elsewhere/net.pt"}
+    fetch(model, tmp_path)
+    assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:{port}/net.pt", "ftp://127.0.0.1:{port}/net.pt"])
+def test_no_redirection_to_anything_else(server, model, tmp_path, address):
+    server.redirects = {"/net.pt": address.format(port=server.server_port)}
+    with pytest.raises(PhotosearchError, match=r"127\.0\.0\.1.* is no https address"):
+        download(model, tmp_path)
+    assert len(server.asked) == 1, "what it led to was not asked for"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_that_is_not_who_it_says_is_refused(server, model, tmp_path, monkeypatch):
+    other = dataclasses.replace(model, address="https://other.test/net.pt")
+    with pytest.raises(PhotosearchError, match=r"other\.test failed .*not valid for 'other\.test'"):
+        download(other, tmp_path)
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with pytest.raises(PhotosearchError, match=f"connection to {HOST} failed .*CERTIFICATE_VERIFY_FAILED"):
+        download(model, tmp_path)
+    assert server.asked == []
 
 
 def test_the_known_models():

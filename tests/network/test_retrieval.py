@@ -51,7 +51,7 @@ def test_chain_equals_plain_steps(pixels):
 
 @torch.no_grad()
 def test_every_part_is_applied_in_order(pixels):
-    network = small(pooling=SPoC(), centre_bias=CentreBias(2.0, 0.3), normalise_pooled=True, whitening=3)
+    network = small(pooling=SPoC(), centre_bias=CentreBias(2.0), normalise_pooled=True, whitening=3)
     features = network.centre_bias(features_of(network, pixels))
     pooled = l2_normalise(features.mean(dim=(2, 3)).numpy())
     projected = l2_normalise(linear(network.projection, pooled))

@@ -2,15 +2,15 @@
 is such a run, for tests that kill it or start it twice."""
 
 import dataclasses
+import os
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from photosearch.network.retrieval import RetrievalNetwork
-from photosearch.training.fine_tuning import make_objective
+from photosearch.training.objectives import make_objective
 from photosearch.training.options import TrainingOptions
 from photosearch.training.processes import join
 from photosearch.training.trainer import Hearing, Progress, Trainer
@@ -45,21 +45,31 @@ def pictures(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     return (patterns[labels] + noise).clip(0, 255).astype(np.uint8), labels
 
 
-def trainer(folder: Path, options: TrainingOptions = OPTIONS, pause: float = 0.0, **more) -> Trainer:
-    """A trainer of the small network on the small pictures, validating on others."""
+def trainer(folder: Path, options: TrainingOptions = OPTIONS, halt: int | None = None, **more) -> Trainer:
+    """A trainer of the small network on the small pictures, validating on others.
+
+    halt: stand still for good in the middle of the update after this one, and say so on stdout.
+    """
     found, labels = pictures()
     other, other_labels = pictures(5)
+    steps = [0]
 
-    def slowly(progress: Progress) -> None:
-        time.sleep(pause)
+    def picture(row: int) -> np.ndarray:
+        if steps[-1] == halt:
+            os.write(sys.stdout.fileno(), b"halted\n")  # in one piece: several threads may be here
+            sys.stdin.read()
+        return found[row]
+
+    def progress(state: Progress) -> None:
+        steps.append(state.step)
 
     arguments = {
         "validate": Validation(other.__getitem__, other_labels, torch.device("cpu")),
-        "hearing": Hearing(progress=slowly),
+        "hearing": Hearing(progress=progress),
     }
     return Trainer(
         more.pop("network", None) or network(),
-        found.__getitem__,
+        picture,
         make_objective(options, labels, torch.device("cpu")),
         options,
         folder,
@@ -67,13 +77,13 @@ def trainer(folder: Path, options: TrainingOptions = OPTIONS, pause: float = 0.0
     )
 
 
-def train(folder: Path, loss: str, optimiser: str, layers: str, pause: float = 0.0) -> None:
+def train(folder: Path, loss: str, optimiser: str, layers: str, halt: int | None = None) -> None:
     """Train in `folder`, in float64 where its name has "double" in it; final weights to final.npz."""
     changed = {"loss": loss, "optimiser": optimiser, "layers": layers, "multistage": True}
     processes = join("cpu")
     start = network().double() if "double" in folder.name else network()
     options = dataclasses.replace(OPTIONS, **changed)
-    trainer(folder, options, pause, network=start, processes=processes, validate=None).run()
+    trainer(folder, options, halt, network=start, processes=processes, validate=None).run()
     if processes.is_first:
         np.savez(folder / "final.npz", **{name: v.numpy() for name, v in start.state_dict().items()})
     processes.close()
@@ -81,4 +91,4 @@ def train(folder: Path, loss: str, optimiser: str, layers: str, pause: float = 0
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    train(Path(sys.argv[1]), *sys.argv[2:5], pause=float(sys.argv[5]))
+    train(Path(sys.argv[1]), *sys.argv[2:5], halt=int(sys.argv[5]) if len(sys.argv) > 5 else None)

@@ -10,6 +10,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from photosearch.cli.training import train
+from photosearch.cli.training_options import completed
 from photosearch.errors import PhotosearchError, UsageError
 from photosearch.network.card import ModelCard
 from photosearch.network.checkpoint import load_network
@@ -85,7 +86,10 @@ def test_card_says_what_was_done(trained):
     card, bundled = ModelCard.load(out / "model"), find_model(None)
     assert card.name == "mine" and card.identity != bundled.identity
     assert card.licence == bundled.licence and bundled.training_data in card.training_data
-    assert "12 photographs of 3 classes" in card.training_data and "ap loss, 2 steps" in card.origin
+    assert (
+        "12 photographs of 3 classes" in card.training_data
+        and "ap loss (25 bins from 0 to 1), 2 steps" in card.origin
+    )
     assert str(out.parent) not in (out / "model" / "card.json").read_text()
     figure = card.figures["validation mAP after training (trapezoid rule)"]
     assert figure == pytest.approx(100 * json.loads(ended.stdout)["map_after"], abs=0.01)
@@ -121,6 +125,14 @@ def test_run_that_is_going_on_elsewhere(trained):
         (["FOLDER", "--out", "NEW", "--loss", "triplet", "--batch", "3x4"], "64"),
         (["FOLDER", "--out", "NEW", "--distractors", "FOLDER"], "--val"),
         (["FOLDER", "--out", "NEW", "--layers", "first"], "projection, last, all"),
+        (["FOLDER", "--out", "NEW", "--loss", "contrastive"], "tap-simplified, triplet"),
+        (["FOLDER", "--out", "NEW", "--margin", "0.2"], "--margin says nothing to the loss 'ap'"),
+        (["FOLDER", "--out", "NEW", "--loss", "triplet", "--bins", "9"], "--bins says nothing"),
+        (["FOLDER", "--out", "NEW", "--low", "1"], "below high"),
+        (["FOLDER", "--out", "NEW", "--bins", "1"], "bins must be at least 2"),
+        (["FOLDER", "--out", "NEW", "--precision", "float8"], "float16"),
+        (["FOLDER", "--out", "NEW", "--projection", "big"], "'keep', 'none' or a number"),
+        (["FOLDER", "--out", "NEW", "--projection", "13"], "13 photos .* at most 12"),
     ],
 )
 def test_wrong_use(trained, places, tmp_path, arguments, words):
@@ -140,12 +152,27 @@ def test_photos_that_changed_since(trained, places):
 
 
 def test_sgd_takes_the_values_of_its_paper():
-    from photosearch.cli.training import _with_batch
-
-    assert _with_batch({"optimiser": "sgd"}, None) == {
+    assert completed({"optimiser": "sgd"}, None) == {
         "optimiser": "sgd",
         "rate": 1e-3,
         "final": 0.1,
         "weight_decay": 5e-5,
     }
-    assert _with_batch({"optimiser": "sgd", "rate": 0.5}, "8x2")["rate"] == 0.5
+    assert completed({"optimiser": "sgd", "rate": 0.5}, "8x2")["rate"] == 0.5
+
+
+MINED = ["--loss", "triplet-log-exp", "--margin", "0.3", "--pool", "12", "--refresh", "1", "--batch", "4"]
+
+
+def test_mined_triplets_and_a_new_projection_by_command(places, tmp_path):
+    out = tmp_path / "mined"
+    short = ["--steps", "2", "--size", "64", "--layers", "projection", "--projection", "8"]
+    assert run(places, "--out", out, *short, *MINED).exit_code == 0
+    options = json.loads((out / "run.json").read_text())["options"]
+    assert (options["loss"], options["margin"], options["pool"]) == ("triplet-log-exp", 0.3, 12)
+    assert (options["refresh"], options["triplets"], options["projection"]) == (1, 4, "8")
+    card, bundled = ModelCard.load(out / "model"), find_model(None)
+    assert card.dimension == 8 and card.pooled_dimension == bundled.pooled_dimension
+    assert "triplet-log-exp loss (margin 0.3)" in card.origin and "PCA whitening" in card.origin
+    descriptors, _ = load_describer(str(out / "model"), "cpu").describe([np.zeros((64, 96, 3), np.uint8)])
+    assert descriptors.shape == (1, 8)

@@ -3,8 +3,7 @@
 import pytest
 import torch
 
-from photosearch.training import listwise
-from photosearch.training.listwise import ranking_loss
+from photosearch.training.listwise import SIMILARITIES, ranking_loss
 from photosearch.training.losses import APLoss, TripletMarginLoss
 from photosearch.training.multistage import gradient_at, multistage_backward, ordinary_backward
 from photosearch.training.triplets import three_streams
@@ -39,6 +38,7 @@ def plain_triplet(descriptors):
 
 LOSSES = {
     "ap": (ranking_loss(APLoss(), LABELS, WEIGHTS), plain_ap),
+    "ap row by row": (ranking_loss(APLoss(), LABELS, WEIGHTS, at_a_time=1), plain_ap),
     "triplet": (three_streams(TripletMarginLoss(0.5)), plain_triplet),
 }
 
@@ -52,18 +52,16 @@ def gradients(network):
 @pytest.mark.parametrize("sizes", [(12,), (1,) * 12, (5, 5, 2), (1, 7, 4), (6, 6)])
 @pytest.mark.parametrize("name", LOSSES)
 @pytest.mark.parametrize("backward", [multistage_backward, ordinary_backward])
-def test_gradient_is_the_ordinary_one(network, pixels, sizes, name, backward, monkeypatch):
+def test_gradient_is_the_ordinary_one(network, pixels, sizes, name, backward):
     loss, plain = LOSSES[name]
     expected = plain(network(pixels)[0])
     expected.backward()
     wanted = gradients(network)
     assert max(gradient.abs().max() for gradient in wanted) > 1e-3
-    for at_a_time in (1, 1 << 16):  # one row of the similarities, all rows
-        monkeypatch.setattr(listwise, "_SIMILARITIES", at_a_time)
-        value = backward(lambda piece: network(piece)[0], pixels.split(sizes), loss)
-        assert value == pytest.approx(expected.item(), abs=1e-12)
-        for one, other in zip(gradients(network), wanted, strict=True):
-            torch.testing.assert_close(one, other, rtol=1e-9, atol=1e-9 * float(other.abs().max()))
+    value = backward(lambda piece: network(piece)[0], pixels.split(sizes), loss)
+    assert value == pytest.approx(expected.item(), abs=1e-12)
+    for one, other in zip(gradients(network), wanted, strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-9, atol=1e-9 * float(other.abs().max()))
 
 
 def test_gradients_accumulate(network, pixels):
@@ -88,18 +86,14 @@ def test_only_one_piece_is_alive_at_a_time(network, pixels):
     assert calls == [(5, False), (5, False), (2, False), (5, True), (5, True), (2, True)]
 
 
-def test_queries_without_positives_are_left_out():
+@pytest.mark.parametrize("at_a_time", [1, SIMILARITIES])
+def test_queries_without_positives_are_left_out(at_a_time):
     """The parts of the loss sum to that of all rows also where some rows do not count."""
     labels = torch.tensor([0, 0, 1, 2, 2, 3])
     descriptors = torch.nn.functional.normalize(torch.rand(6, 4, dtype=torch.float64), dim=1)
-    whole = ranking_loss(APLoss(), labels, torch.ones(6, dtype=torch.float64))
+    whole = ranking_loss(APLoss(), labels, torch.ones(6, dtype=torch.float64), at_a_time)
     value, gradient = gradient_at(descriptors, whole)
     similarities = (descriptors @ descriptors.T)[~torch.eye(6, dtype=bool)].view(6, 5)
     same = (labels[:, None] == labels)[~torch.eye(6, dtype=bool)].view(6, 5)
     assert value == pytest.approx(APLoss()(similarities, same.double()).item(), abs=1e-12)
     assert gradient.isfinite().all()
-
-
-def test_queries_without_positives_are_left_out_row_by_row(monkeypatch):
-    monkeypatch.setattr(listwise, "_SIMILARITIES", 1)
-    test_queries_without_positives_are_left_out()

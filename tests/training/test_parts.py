@@ -1,5 +1,7 @@
 """Layers, validation and checkpoints."""
 
+import shutil
+
 import numpy as np
 import pytest
 import torch
@@ -85,12 +87,19 @@ def test_latest_checkpoint_counts_and_older_ones_go(tmp_path):
     assert load_checkpoint(tmp_path / "none") is None
     for step in (9, 10):
         save_checkpoint(tmp_path, checkpoint(step))
-    save_checkpoint(tmp_path, checkpoint(10))  # the same again
-    assert [path.name for path in tmp_path.iterdir()] == ["step-00000010"]
+    first = next(tmp_path.iterdir())
+    assert first.name == "step-00000010"
     found = load_checkpoint(tmp_path)
     assert found.values == {"step": 10} and torch.equal(found.weights["w"], checkpoint(10).weights["w"])
-    (tmp_path / ".new-abc").mkdir()  # what a kill while writing leaves behind
-    assert load_checkpoint(tmp_path).values == {"step": 10}
+    aside = shutil.copytree(first, tmp_path.with_name("aside"))
+    again = checkpoint(10)
+    again.values["misses"] = 1
+    save_checkpoint(tmp_path, again)
+    assert len(list(tmp_path.iterdir())) == 1 and load_checkpoint(tmp_path).values == again.values
+    # What a kill while writing, or before the older one is deleted, leaves behind.
+    (tmp_path / ".new-abc").mkdir()
+    shutil.copytree(aside, first)
+    assert load_checkpoint(tmp_path).values == again.values
 
 
 def test_nothing_in_a_checkpoint_is_a_pickle(tmp_path):

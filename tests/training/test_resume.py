@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -22,8 +21,8 @@ def one_thread():
     torch.set_num_threads(before)
 
 
-def command(folder, loss, optimiser, layers="all", pause=0.0):
-    return ["-m", "tests.training.small", str(folder), loss, optimiser, layers, str(pause)]
+def command(folder, loss, optimiser, layers="all"):
+    return ["-m", "tests.training.small", str(folder), loss, optimiser, layers]
 
 
 def final(folder):
@@ -31,14 +30,11 @@ def final(folder):
         return {name: found[name] for name in found}
 
 
-def kill_after_a_checkpoint(arguments, folder, step):
-    """SIGKILL once the checkpoint of `step` is there, in the middle of a later update."""
-    with subprocess.Popen([sys.executable, *arguments]) as process:
-        deadline = time.monotonic() + 60
-        while not list(folder.glob(f"checkpoints/step-{step:08d}")):
-            assert process.poll() is None and time.monotonic() < deadline
-            time.sleep(0.005)
-        time.sleep(0.15)
+def kill_after(arguments, step):
+    """SIGKILL in the middle of the update after `step`."""
+    program = [sys.executable, *arguments, str(step)]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "halted\n"
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
 
@@ -50,7 +46,8 @@ def kill_after_a_checkpoint(arguments, folder, step):
 def test_killed_and_resumed_run_ends_with_the_same_bits(tmp_path, loss, optimiser, layers):
     undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
     small.train(undisturbed, loss, optimiser, layers)
-    kill_after_a_checkpoint(command(killed, loss, optimiser, layers, 0.1), killed, 2)
+    kill_after(command(killed, loss, optimiser, layers), 3)
+    assert [path.name for path in (killed / "checkpoints").iterdir()] == ["step-00000002"]
     small.train(killed, loss, optimiser, layers)
     wanted, found = final(undisturbed), final(killed)
     assert wanted.keys() == found.keys()

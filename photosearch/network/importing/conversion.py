@@ -2,9 +2,9 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,8 @@ from photosearch.network.importing.archive import MAX_BYTES, unwrap
 from photosearch.network.importing.cirtorch_format import is_cirtorch, read_cirtorch
 from photosearch.network.importing.dir_format import is_dir, read_dir
 from photosearch.network.importing.foreign_network import ForeignNetwork, damaged
-from photosearch.network.importing.torch_file import read_torch_file
+from photosearch.network.importing.stored_tensors import StoredTensor
+from photosearch.network.importing.torch_file import TorchFile, read_torch_file
 from photosearch.network.models import folder_for
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def import_checkpoint(
     whitening: str | None = None,
     licence: str = UNKNOWN,
 ) -> ModelCard:
-    """Make a model of a person's own out of a checkpoint in the DIR or cirtorch format, and return its card.
+    """Make a model of a person's own out of a checkpoint in the DIR or cirtorch format, or out of the weights
+    of a backbone as they are published, and return its card.
 
     name: of the new model; None takes it from the file. size: the longer side photos are described at; None
     takes what the file says, else 512. whitening: which of the file's, "none" for none. Nothing in the file
@@ -46,21 +48,30 @@ def import_checkpoint(
     """
     folder = folder_for(suggested_name(path) if name is None else name)
     _check_size(size)
-    foreign = read_checkpoint(path, whitening)
-    size = size or foreign.input_size or DEFAULT_SIZE
-    _check_size(size)
-    _need_torch()
+    file, what = _read(path), os.path.basename(path)
+    if _is_bare(file.value):
+        card, network = _bare(file, folder.name, what, size or DEFAULT_SIZE, licence)
+    else:
+        foreign = _foreign(file, what, whitening)
+        size = size or foreign.input_size or DEFAULT_SIZE
+        _check_size(size)
+        _need_torch()
+        card = _card(foreign, folder.name, what, size, licence)
+        network = _network(foreign, card)
     from photosearch.network.export import export_model
 
-    card = _card(foreign, folder.name, os.path.basename(path), size, licence)
     try:
-        return export_model(_network(foreign, card), card, folder, check_photos())
+        return export_model(network, card, folder, check_photos())
     except OSError as error:
         raise PhotosearchError(f"{folder} could not be written ({error.strerror or error}).") from error
 
 
 def read_checkpoint(path: str | os.PathLike[str], whitening: str | None = None) -> ForeignNetwork:
-    """The network in a file, checked; see `import_checkpoint`."""
+    """The network in a file of the DIR or cirtorch format, checked; see `import_checkpoint`."""
+    return _foreign(_read(path), os.path.basename(path), whitening)
+
+
+def _read(path: str | os.PathLike[str]) -> TorchFile:
     what = os.path.basename(path)
     try:
         if os.path.getsize(path) > MAX_BYTES:
@@ -68,7 +79,10 @@ def read_checkpoint(path: str | os.PathLike[str], whitening: str | None = None) 
         data = Path(path).read_bytes()
     except OSError as error:
         raise PhotosearchError(f"{path} could not be read ({error.strerror}).") from error
-    file = read_torch_file(unwrap(data, what), what)
+    return read_torch_file(unwrap(data, what), what)
+
+
+def _foreign(file: TorchFile, what: str, whitening: str | None) -> ForeignNetwork:
     if is_dir(file.value):
         foreign = read_dir(file, whitening)
     elif is_cirtorch(file.value):
@@ -76,10 +90,41 @@ def read_checkpoint(path: str | os.PathLike[str], whitening: str | None = None) 
     else:
         raise PhotosearchError(
             f"{what} is a file of torch, but no checkpoint of a known kind: it has neither 'model_options' "
-            "(deep-image-retrieval) nor 'meta' (cirtorch) beside its 'state_dict'."
+            "(deep-image-retrieval) nor 'meta' (cirtorch) beside its 'state_dict', nor is it nothing but the "
+            "weights of a backbone."
         )
     foreign.check()
     return foreign
+
+
+def _is_bare(value: Any) -> bool:
+    """Whether a file's value is nothing but tensors by name."""
+    if not isinstance(value, Mapping) or not value:
+        return False
+    return all(type(name) is str and type(tensor) is StoredTensor for name, tensor in value.items())
+
+
+def _bare(
+    file: TorchFile, name: str, what: str, size: int, licence: str
+) -> "tuple[ModelCard, RetrievalNetwork]":
+    _need_torch()
+    from photosearch.network.importing.bare_backbone import bare_network
+
+    backbone, network = bare_network(file)
+    card = ModelCard(
+        name=name,
+        origin=f"imported from {what}, the weights of {backbone.name} alone; GeM (p = 3), no projection",
+        licence=licence,
+        training_data=UNKNOWN,
+        backbone=backbone.name,
+        pooling="gem",
+        input_size=size,
+        mean=backbone.mean,
+        std=backbone.std,
+        dimension=backbone.channels,
+        pooled_dimension=backbone.channels,
+    )
+    return card, network
 
 
 def suggested_name(path: str | os.PathLike[str]) -> str:
@@ -153,6 +198,12 @@ def _network(foreign: ForeignNetwork, card: ModelCard) -> "RetrievalNetwork":
     state = {f"backbone.{name}": torch.from_numpy(array) for name, array in foreign.tensors.items()}
     if foreign.exponent is not None:
         state["pooling.p"] = torch.from_numpy(foreign.exponent)
+    if foreign.levels:
+        state |= {"pooling.level_count": torch.tensor(foreign.levels), "pooling.whole_map": torch.ones(1)}
+    if foreign.whitening_last:
+        state["whitening.last"] = torch.ones(1)
+    if foreign.centre_bias:
+        state["centre_bias.strength"] = torch.tensor(foreign.centre_bias)
     for name, layer in (("projection", foreign.projection), ("whitening", foreign.whitening)):
         if layer is not None:
             state[f"{name}.weight"], state[f"{name}.bias"] = map(torch.from_numpy, layer)

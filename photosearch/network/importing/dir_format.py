@@ -11,17 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.network.importing.foreign_network import (
-    IMAGENET_MEAN,
-    IMAGENET_STD,
-    RESNETS,
+    ForeignCheckpoint,
     ForeignNetwork,
     Linear,
-    backbone_tensors,
-    colours,
     damaged,
-    floats,
-    mapping,
-    state_dict,
+    known_backbone,
+    no_such_whitening,
 )
 from photosearch.network.importing.stored_tensors import StandIn
 from photosearch.network.importing.torch_file import TorchFile
@@ -45,63 +40,59 @@ def read_dir(file: TorchFile, whitening: str | None = None) -> ForeignNetwork:
     whitening: the name of the PCA, "none" for none; None takes Landmarks_clean, or the only one there is.
     Raises PhotosearchError where the checkpoint is of a network this program cannot compute.
     """
-    options = mapping(file.value, "model_options")
-    backbone = _backbone(options)
-    state = state_dict(file)
-    pooling = _pooling(options)
-    preprocess = mapping(file.value, "preprocess") if file.value.get("preprocess") else {}
-    chosen = _choose_whitening(file.value.get("pca"), whitening)
-    projection = _projection(file, state, options)
-    whitened = None if chosen is None else _whitening(file, chosen[1])
-    if options.get("norm_features") and projection is not None:
+    checkpoint = ForeignCheckpoint(file, "model_options")
+    arch = checkpoint.settings.get("arch")
+    backbone = known_backbone(arch.removesuffix("_rmac") if isinstance(arch, str) else None, arch)
+    pooling = _pooling(checkpoint.settings)
+    preprocess = {} if checkpoint.part("preprocess") is None else checkpoint.part("preprocess")
+    if not isinstance(preprocess, Mapping):
+        raise damaged("'preprocess' is no dictionary")
+    chosen = _choose_whitening(checkpoint.part("pca"), whitening)
+    projection = None if checkpoint.settings.get("without_fc") else checkpoint.linear("fc")
+    whitened = None if chosen is None else _whitening(checkpoint, chosen[1])
+    mean, std = checkpoint.mean_and_std(preprocess)
+    if checkpoint.settings.get("norm_features") and projection is not None:
         if whitened is not None:
             raise damaged("it has a layer more than this version can do (norm_features with fc and PCA)")
         projection, whitened = None, projection
     return ForeignNetwork(
         origin="deep-image-retrieval (NAVER, arXiv 1906.07589)",
         backbone=backbone,
-        tensors=backbone_tensors(file, state, ("fc.", "adpool.")),
+        tensors=checkpoint.backbone_tensors(others=("fc.", "adpool.")),
         pooling=pooling,
-        exponent=_exponent(file, state, options) if pooling == "gem" else None,
+        exponent=_exponent(checkpoint) if pooling == "gem" else None,
         projection=projection,
         whitening=whitened,
         whitening_name=None if chosen is None else chosen[0],
-        mean=colours(file, preprocess.get("mean"), IMAGENET_MEAN),
-        std=colours(file, preprocess.get("std"), IMAGENET_STD),
+        mean=mean,
+        std=std,
         input_size=_input_size(preprocess.get("input_size")),
+        whitening_last=chosen is not None,
+        centre_bias=_centre_bias(checkpoint.settings),
     )
-
-
-def _backbone(options: Mapping[Any, Any]) -> str:
-    arch = options.get("arch")
-    name = arch.removesuffix("_rmac") if isinstance(arch, str) else None
-    if name not in RESNETS:
-        raise damaged(f"it is of the network {arch!r}; known are {', '.join(RESNETS)}")
-    return name
 
 
 def _pooling(options: Mapping[Any, Any]) -> str:
     pooling = options.get("pooling", "gem")
-    if pooling not in _POOLING:
+    if not isinstance(pooling, str) or pooling not in _POOLING:
         raise damaged(f"it pools by {pooling!r}, which this version does not know")
-    if options.get("center_bias"):
-        raise damaged("it weights the middle of photos (center_bias), which this version cannot do")
     return _POOLING[pooling]
 
 
-def _exponent(file: TorchFile, state: Mapping[str, Any], options: Mapping[Any, Any]) -> NDArray[np.float32]:
-    if "adpool.p" in state:
-        return floats(file, state["adpool.p"], "adpool.p").reshape(-1)
-    given = options.get("gemp", 3)
+def _centre_bias(options: Mapping[Any, Any]) -> float:
+    given = options.get("center_bias", 0)
+    if not isinstance(given, int | float) or not 0 <= given < float("inf"):
+        raise damaged("its center_bias is not right")
+    return float(given)
+
+
+def _exponent(checkpoint: ForeignCheckpoint) -> NDArray[np.float32]:
+    if "adpool.p" in checkpoint.state:
+        return checkpoint.stated("adpool.p").reshape(-1)
+    given = checkpoint.settings.get("gemp", 3)
     if not isinstance(given, int | float):
         raise damaged("its pooling exponent is no number")
     return np.array([given], np.float32)
-
-
-def _projection(file: TorchFile, state: Mapping[str, Any], options: Mapping[Any, Any]) -> Linear | None:
-    if options.get("without_fc"):
-        return None
-    return floats(file, state.get("fc.weight"), "fc.weight"), floats(file, state.get("fc.bias"), "fc.bias")
 
 
 def _choose_whitening(pca: Any, wanted: str | None) -> tuple[str, Any] | None:
@@ -111,23 +102,21 @@ def _choose_whitening(pca: Any, wanted: str | None) -> tuple[str, Any] | None:
     if wanted is None:
         wanted = DEFAULT_WHITENING if DEFAULT_WHITENING in known or len(known) != 1 else next(iter(known))
     if wanted not in known:
-        names = ", ".join(sorted(map(str, known)))
-        raise damaged(f"it has no whitening called {wanted!r}; choose one of {names}, or 'none'")
+        raise no_such_whitening(wanted, sorted(map(str, known)))
     return wanted, known[wanted]
 
 
-def _whitening(file: TorchFile, pca: Any) -> Linear:
+def _whitening(checkpoint: ForeignCheckpoint, pca: Any) -> Linear:
     if type(pca) is not StandIn:
         raise damaged("its whitening is no PCA of scikit-learn")
     values = pca.attributes
-    components = floats(file, values.get("components_"), "components_")
-    variance = floats(file, values.get("explained_variance_"), "explained_variance_").astype(np.float64)
-    mean = values.get("mean_")
-    learned = PCAWhitening(
-        np.zeros(components.shape[-1]) if mean is None else floats(file, mean, "mean_").astype(np.float64),
-        components.astype(np.float64),
-        variance,
-    )
+
+    def doubles(name: str) -> NDArray[np.float64]:
+        return checkpoint.floats(values.get(name), name).astype(np.float64)
+
+    components, variance = doubles("components_"), doubles("explained_variance_")
+    mean = np.zeros(components.shape[-1]) if values.get("mean_") is None else doubles("mean_")
+    learned = PCAWhitening(mean, components, variance)
     if components.ndim != 2 or learned.mean is None or learned.mean.shape != components.shape[1:]:
         raise damaged("the parts of its whitening do not fit together")
     if variance.shape != components.shape[:1] or not bool((variance > 0).all()):

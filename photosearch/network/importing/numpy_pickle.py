@@ -121,4 +121,4 @@ NUMPY = PLAIN | Vocabulary(
     names=frozenset({"numpy.ndarray"}),
     builders={PickledDtype: set_dtype_state, np.ndarray: set_array_state},
 )
-"""Plain values, arrays and numbers: what `gnd_*.pkl` files of the benchmarks hold."""
+"""Plain values, arrays and numbers."""

@@ -1,15 +1,17 @@
 """Read a pickle as data. Nothing it names is imported, and nothing is called but what the caller hands in.
 
 A pickle is a program for a small stack machine; Python's own machine imports any name it is told to and
-calls it. This one is written out here over `pickletools.genops`: a name not on the caller's list ends the
-reading at the instruction that names it, before anything is made of it. Needs neither torch nor NumPy.
+calls it. This one is written out here over the table of instructions in `pickletools`: a name not on the
+caller's list ends the reading at the instruction that names it, before anything is made of it. Needs neither
+torch nor NumPy.
 """
 
+import codecs
 import dataclasses
 import io
 import pickletools
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -79,7 +81,7 @@ def read_pickle(data: bytes | io.BytesIO, vocabulary: Vocabulary, what: str) -> 
     except RefusedPickleError:
         raise
     except (ValueError, TypeError, IndexError, KeyError, OverflowError, MemoryError, AttributeError) as error:
-        raise RefusedPickleError(f"{what} is damaged or no checkpoint ({error}).") from error
+        raise RefusedPickleError(f"{what} is damaged or of another kind ({error}).") from error
 
 
 def ordered_dict(pairs: Any = ()) -> OrderedDict[Any, Any]:
@@ -97,7 +99,28 @@ def ignore_attributes(made: Any, state: Any) -> None:
     """For objects whose attributes do not matter (torch notes versions on a state_dict)."""
 
 
+def made_set(items: Any = ()) -> set[Any]:
+    """`set` as pickles before protocol 4 make it: empty, or from a list."""
+    if type(items) not in (list, tuple):
+        raise TypeError("a set is not made of a list")
+    return {_checked_key(item) for item in items}
+
+
+def made_frozenset(items: Any = ()) -> frozenset[Any]:
+    """`frozenset`, in the same way."""
+    return frozenset(made_set(items))
+
+
 PLAIN = Vocabulary({"collections.OrderedDict": ordered_dict}, builders={OrderedDict: ignore_attributes})
+SETS = Vocabulary(
+    {
+        "builtins.set": made_set,
+        "__builtin__.set": made_set,
+        "builtins.frozenset": made_frozenset,
+        "__builtin__.frozenset": made_frozenset,
+    }
+)
+"""Sets of plain values, for who wants them: no checkpoint has any."""
 
 
 class _Machine:
@@ -112,23 +135,21 @@ class _Machine:
         self._budget = min(8 * size, MAX_WORK) + 100_000
 
     def run(self, stream: io.BytesIO) -> Any:
-        for count, (opcode, argument, _) in enumerate(pickletools.genops(stream)):
+        for count, (name, argument) in enumerate(_instructions(stream)):
             if count >= MAX_OPCODES:
-                raise RefusedPickleError(f"{self._what} has more instructions than any checkpoint needs.")
-            if opcode.name == "STOP":
-                break
-            if opcode.name in _VALUES:
+                raise RefusedPickleError(f"{self._what} has more instructions than any such file needs.")
+            if name in _VALUES:
                 self._stack.append(bytes(argument) if isinstance(argument, bytearray) else argument)
-            elif opcode.name in _OPERATIONS:
-                _OPERATIONS[opcode.name](self, argument)
+            elif name in _OPERATIONS:
+                _OPERATIONS[name](self, argument)
             else:
-                self._refuse(str(argument).replace(" ", ".", 1) if opcode.name == "INST" else opcode.name)
+                self._refuse(str(argument).replace(" ", ".", 1) if name == "INST" else name)
         return self._stack.pop()
 
     def _refuse(self, name: str) -> NoReturn:
         raise RefusedPickleError(
-            f"{self._what} asks for {name[:200]!r}, which no network needs. It was not imported, and nothing "
-            "in it was run: it may have been made to harm you."
+            f"{self._what} asks for {name[:200]!r}, which is no data. It was not imported, and nothing in it "
+            "was run: it may have been made to harm you."
         )
 
     def _items_above_mark(self) -> list[Any]:
@@ -198,6 +219,26 @@ class _Machine:
         for key, value in zip(items[::2], items[1::2], strict=True):
             self._stack[-1][_checked_key(key)] = value
 
+    def empty_set(self, _: Any) -> None:
+        self._check_sets("EMPTY_SET")
+        self._stack.append(set())
+
+    def add_items(self, _: Any) -> None:
+        items = self._items_above_mark()
+        if type(self._stack[-1]) is not set:
+            raise TypeError("something is added to what is no set")
+        self._stack[-1].update(map(_checked_key, items))
+
+    def frozen_set(self, _: Any) -> None:
+        self._check_sets("FROZENSET")
+        items = self._items_above_mark()
+        self._stack.append(frozenset(map(_checked_key, items)))
+
+    def _check_sets(self, instruction: str) -> None:
+        # From protocol 4 on sets have instructions of their own, which name nothing.
+        if "builtins.set" not in self._vocabulary.constructors:
+            self._refuse(instruction)
+
     def name(self, argument: str) -> None:
         module, _, name = argument.partition(" ")
         self._push_name(module, name)
@@ -246,15 +287,13 @@ class _Machine:
         """A constructor may go through all it is given, and the same arguments can be given many times."""
         self._budget -= _cost(value)
         if self._budget < 0:
-            raise RefusedPickleError(
-                f"{self._what} asks for more work than any checkpoint of its size needs."
-            )
+            raise RefusedPickleError(f"{self._what} asks for more work than any file of its size needs.")
 
 
 def _checked_key(key: Any) -> Any:
     # The hash of a tuple of tuples of tuples can take years.
     if key is not None and type(key) not in (str, int, float, bool, bytes):
-        raise TypeError("the key of a dictionary is no plain value")
+        raise TypeError("the key of a dictionary, or a part of a set, is no plain value")
     return key
 
 
@@ -268,6 +307,29 @@ def _label(value: Any) -> str:
     return value.dotted if type(value) is Name else f"a {type(value).__name__}"
 
 
+def _instructions(stream: io.BytesIO) -> Iterator[tuple[str, Any]]:
+    """Name and argument of each instruction before STOP. Raises ValueError where there is none known."""
+    while True:
+        code = stream.read(1).decode("latin-1")
+        if code not in _INSTRUCTIONS:
+            raise ValueError(f"unknown instruction {code!r}" if code else "it ends too early")
+        instruction = _INSTRUCTIONS[code]
+        if instruction.name == "STOP":
+            return
+        if instruction.name == "STRING":
+            yield "STRING", _python_2_text(stream)
+        else:
+            yield instruction.name, None if instruction.arg is None else instruction.arg.reader(stream)
+
+
+def _python_2_text(stream: io.BytesIO) -> str:
+    # pickletools takes ASCII alone, and here Python 2 wrote the bytes of arrays.
+    quoted = pickletools.read_stringnl(stream, decode=False)
+    assert isinstance(quoted, bytes)
+    return codecs.escape_decode(quoted)[0].decode("latin-1")
+
+
+_INSTRUCTIONS = {instruction.code: instruction for instruction in pickletools.opcodes}
 _SIZED = (str, bytes, tuple, list, dict)
 _VALUES = frozenset(
     {
@@ -306,6 +368,9 @@ _OPERATIONS: dict[str, Callable[[_Machine, Any], None]] = {
     "DUP": _Machine.push_copy,
     "LIST": _Machine.make_list,
     "DICT": _Machine.make_dict,
+    "EMPTY_SET": _Machine.empty_set,
+    "ADDITEMS": _Machine.add_items,
+    "FROZENSET": _Machine.frozen_set,
     "APPEND": _Machine.append,
     "APPENDS": _Machine.appends,
     "SETITEM": _Machine.set_item,

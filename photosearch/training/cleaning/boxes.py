@@ -16,7 +16,7 @@ from photosearch.training.cleaning.affine import inverse
 WEIGHT = 0.1
 # A round that moves no side by this many pixels (of 640) is the last.
 _SETTLED = 0.1
-_MOST_ROUNDS = 300
+MOST_ROUNDS = 300
 # Distances are smoothed by this many pixels: the median stays defined where it meets one of the points.
 _SMOOTHING = 0.01
 _MEDIAN_STEP = 0.001
@@ -45,13 +45,18 @@ def starting_boxes(count: int, edges: Sequence[Edge]) -> np.ndarray:
     return boxes
 
 
-def spread_boxes(boxes: np.ndarray, edges: Sequence[Edge], sizes: np.ndarray) -> np.ndarray:
-    """The boxes (N x 4) once they have settled; none leaves its photo (`sizes` N x 2: width, height)."""
+def spread_boxes(
+    boxes: np.ndarray, edges: Sequence[Edge], sizes: np.ndarray, rounds: int = MOST_ROUNDS
+) -> np.ndarray:
+    """The boxes (N x 4) once they have settled, or after so many rounds; none leaves its photo.
+
+    sizes: N x 2, width and height.
+    """
     if not edges:
         return boxes
     source, target, matrices = _directed(edges)
     nodes, starts = np.unique(target, return_index=True)
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(rounds):
         seen = _clipped(_mapped(boxes[source], matrices), sizes[target])
         # The proposals (1 - a) B_j + a A_ij B_i differ in their second part alone: merging that is enough.
         merged = geometric_medians(seen, starts)

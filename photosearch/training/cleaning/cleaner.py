@@ -25,7 +25,7 @@ GROUPS_FROM = 3
 @dataclass(frozen=True)
 class Options:
     """How to clean: an edge needs `min_inliers` matched points; beside the largest component those with
-    `groups_from` photos or more are kept (None: the largest alone, as in the papers).
+    `groups_from` different pictures or more are kept (None: the largest alone, as in the papers).
     """
 
     min_inliers: int = MIN_INLIERS

@@ -1,6 +1,6 @@
 """Which photos of a class hang together."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 def components(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -21,9 +21,14 @@ def components(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
     return sorted(groups.values(), key=lambda group: (-len(group), group[0]))
 
 
-def kept_components(groups: list[list[int]], others_from: int | None) -> list[list[int]]:
-    """The largest component (of two photos at least), and the others with `others_from` photos or more."""
-    found = [group for group in groups[:1] if len(group) > 1]
+def kept_components(
+    groups: list[list[int]], others_from: int | None, count: Callable[[list[int]], int] = len
+) -> list[list[int]]:
+    """The largest component (of two at least), and the others with `others_from` or more.
+
+    count: of a component, by which they are told; groups: the largest by that first.
+    """
+    found = [group for group in groups[:1] if count(group) > 1]
     if others_from is not None:
-        found += [group for group in groups[1:] if len(group) >= max(others_from, 2)]
+        found += [group for group in groups[1:] if count(group) >= max(others_from, 2)]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import numpy as np
 
 from photosearch.training.cleaning.boxes import Edge, spread_boxes, starting_boxes
 from photosearch.training.cleaning.graph import components, kept_components
+from photosearch.training.cleaning.near_copies import pictures
 from photosearch.training.cleaning.report import Box, ClassReport, PhotoVerdict
 from photosearch.training.cleaning.store import Known, Pair
 
@@ -19,8 +21,8 @@ _LEAST_FEATURES = 20
 
 @dataclass(frozen=True)
 class Rules:
-    """An edge needs `min_inliers`; beside the largest component those with `others_from` photos or more are
-    kept (None: the largest alone, as in the papers).
+    """An edge needs `min_inliers`; beside the largest component those with `others_from` pictures or
+    more are kept (None: the largest alone, as in the papers).
     """
 
     min_inliers: int
@@ -51,26 +53,50 @@ def judge_class(
     nodes = sorted(known)
     agreeing = [pair for pair in pairs if pair.score >= rules.min_inliers and pair.matrix is not None]
     number = {content: position for position, content in enumerate(nodes)}
+    picture = pictures([known[content] for content in nodes], agreeing)
+
+    def different(group: list[int]) -> int:
+        return len({picture[node] for node in group})
+
     groups = components(len(nodes), [(number[p.one], number[p.other]) for p in agreeing])
-    standings = _standings([known[content] for content in nodes], groups, agreeing, number, rules)
-    photos, first = [], dict[bytes, bytes]()
+    groups.sort(key=lambda group: -different(group))
+    kept = kept_components(groups, rules.others_from, different)
+    standings = _standings([known[content] for content in nodes], groups, kept, agreeing, number)
+    alone = {node for group in groups if len(group) > different(group) == 1 for node in group}
+    for node in alone:
+        standings[node] = dataclasses.replace(standings[node], reason="agrees with copies of itself alone")
+    photos = _verdicts(folder, outcomes, standings, number, picture)
+    return ClassReport(name, photos, [len(group) for group in groups if len(group) > 1])
+
+
+def _verdicts(
+    folder: bytes,
+    outcomes: Mapping[bytes, Known | str],
+    standings: Sequence[_Standing],
+    number: Mapping[bytes, int],
+    picture: Sequence[int],
+) -> list[PhotoVerdict]:
+    photos, of_content, of_picture = [], dict[bytes, bytes](), dict[int, bytes]()
     for path, outcome in outcomes.items():
         relative = os.path.relpath(path, folder)
         if isinstance(outcome, str):
             photos.append(PhotoVerdict(relative, False, f"cannot be read: {outcome}"))
             continue
-        earlier = first.setdefault(outcome.content_hash, relative)
-        copy_of = None if earlier == relative else earlier
-        photos.append(_verdict(relative, outcome, standings[number[outcome.content_hash]], copy_of))
-    return ClassReport(name, photos, [len(group) for group in groups if len(group) > 1])
+        node = number[outcome.content_hash]
+        copied = of_content.setdefault(outcome.content_hash, relative)
+        resembled = of_picture.setdefault(picture[node], relative)
+        copy_of = None if copied == relative else copied
+        near_copy_of = None if copy_of or resembled == relative else resembled
+        photos.append(_verdict(relative, outcome, standings[node], copy_of, near_copy_of))
+    return photos
 
 
 def _standings(
     known: Sequence[Known],
     groups: list[list[int]],
+    kept: list[list[int]],
     agreeing: Sequence[Pair],
     number: Mapping[bytes, int],
-    rules: Rules,
 ) -> list[_Standing]:
     boxes = _boxes(known, agreeing, number)
     links, inliers = np.zeros(len(known), int), np.zeros(len(known), int)
@@ -78,7 +104,6 @@ def _standings(
         for node in (number[pair.one], number[pair.other]):
             links[node] += 1
             inliers[node] = max(inliers[node], pair.score)
-    kept = kept_components(groups, rules.others_from)
     found: dict[int, _Standing] = {}
     for group in groups:
         is_kept = group in kept
@@ -105,7 +130,9 @@ def _reason(known: Known, members: int, is_largest: bool) -> str:
     return "too little in it to compare" if known.features < _LEAST_FEATURES else "agrees with no other photo"
 
 
-def _verdict(path: bytes, known: Known, standing: _Standing, copy_of: bytes | None) -> PhotoVerdict:
+def _verdict(
+    path: bytes, known: Known, standing: _Standing, copy_of: bytes | None, near_copy_of: bytes | None
+) -> PhotoVerdict:
     size = (known.width, known.height)
     box = None if standing.box is None else _full_box(standing.box, known)
     return PhotoVerdict(
@@ -118,6 +145,7 @@ def _verdict(path: bytes, known: Known, standing: _Standing, copy_of: bytes | No
         size,
         box,
         copy_of,
+        near_copy_of,
     )
 
 

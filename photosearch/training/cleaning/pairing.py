@@ -38,12 +38,12 @@ def match_pairs(
 
     Ends early, with what is finished in the store, once `stopped` says so.
     """
-    tiles = (tile for hashes in classes for tile in _tiles(missing_pairs(store, hashes)))
+    waiting = (tile for hashes in classes for tile in tiles(missing_pairs(store, hashes)))
     try:
-        with _one_thread_each(), _pool(workers) as pool:
+        with _one_thread_each(), matching_processes(workers) as pool:
             running: deque[Future[list[Pair]]] = deque()
             while not stopped():
-                for tile in itertools.islice(tiles, workers * _AHEAD - len(running)):
+                for tile in itertools.islice(waiting, workers * _AHEAD - len(running)):
                     running.append(pool.submit(match_tile, path, tile))
                 if not running:
                     return
@@ -97,18 +97,19 @@ def match_pair(
     return Pair(one, other, found.score, found.matrix, boxes)
 
 
-def _tiles(names: Sequence[Names]) -> Iterator[list[Names]]:
-    """The pairs in groups that need few photos at a time."""
+def tiles(names: Sequence[Names], side: int = _TILE) -> Iterator[list[Names]]:
+    """The pairs in groups that need few photos at a time: `side` and `side` others at most."""
     order = {name: number for number, name in enumerate(sorted(set(itertools.chain.from_iterable(names))))}
 
     def tile(pair: Names) -> tuple[int, int]:
-        return order[pair[0]] // _TILE, order[pair[1]] // _TILE
+        return order[pair[0]] // side, order[pair[1]] // side
 
     for _, group in itertools.groupby(sorted(names, key=tile), key=tile):
         yield list(group)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def matching_processes(workers: int) -> ProcessPoolExecutor:
+    """Processes that end with this one, however it ends."""
     # Started afresh, not forked: a copy of a process with threads can stand still for good.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from photosearch.errors import PhotosearchError
-from photosearch.library.files import write_atomically
+from photosearch.files import write_atomically
 
 REPORT_NAME = "report.json"
 KEPT_NAME = "kept.csv"
 _VERSION = 1
+_PATHS = ("path", "copy_of", "near_copy_of")
 
 Box = tuple[float, float, float, float]
 
@@ -25,8 +26,8 @@ Box = tuple[float, float, float, float]
 class PhotoVerdict:
     """`path` is relative to the folder; `box` left, top, right, bottom in pixels of the upright photo of
     `size` (width, height). `links` photos of the class agree with it, the best by `inliers` points; `copy_of`
-    names an earlier photo of the class with the same content, `content_hash` is XXH3-128 in hex (None where
-    unreadable).
+    names an earlier photo of the class with the same content, `near_copy_of` one of the same picture with
+    other bytes; `content_hash` is XXH3-128 in hex (None where unreadable).
     """
 
     path: bytes
@@ -38,6 +39,7 @@ class PhotoVerdict:
     size: tuple[int, int] | None = None
     box: Box | None = None
     copy_of: bytes | None = None
+    near_copy_of: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def load_report(path: Path) -> Report:
 def load_kept(report: Path, folder: Path | None = None, *, copies: bool = True) -> list[KeptPhoto]:
     """The photos to train on, with their boxes; from another `folder` if the set has moved since.
 
-    Without `copies`, one photo of each content in a class. Raises PhotosearchError.
+    Without `copies`, one photo of each picture in a class. Raises PhotosearchError.
     """
     loaded = load_report(report)
     root = loaded.folder if folder is None else os.path.abspath(os.fsencode(folder))
@@ -118,7 +120,7 @@ def load_kept(report: Path, folder: Path | None = None, *, copies: bool = True) 
         KeptPhoto(os.path.join(root, photo.path), os.fsdecode(each.name), photo.box, photo.size)
         for each in loaded.classes
         for photo in each.photos
-        if photo.is_kept and photo.size is not None and (copies or photo.copy_of is None)
+        if photo.is_kept and photo.size is not None and (copies or not (photo.copy_of or photo.near_copy_of))
     ]
 
 
@@ -126,8 +128,7 @@ def _class_as_json(each: ClassReport) -> dict[str, Any]:
     photos = []
     for photo in each.photos:
         row = asdict(photo)
-        row["path"] = os.fsdecode(photo.path)
-        row["copy_of"] = None if photo.copy_of is None else os.fsdecode(photo.copy_of)
+        row |= {name: row[name] and os.fsdecode(row[name]) for name in _PATHS}
         photos.append(row)
     counts = {"kept": each.count(True), "dropped": each.count(False)}
     return {"name": os.fsdecode(each.name), **counts, "groups": each.groups, "photos": photos}
@@ -136,8 +137,7 @@ def _class_as_json(each: ClassReport) -> dict[str, Any]:
 def _class_from_json(document: dict[str, Any]) -> ClassReport:
     photos = []
     for row in document["photos"]:
-        row["path"] = os.fsencode(row["path"])
-        row["copy_of"] = None if row["copy_of"] is None else os.fsencode(row["copy_of"])
+        row |= {name: row.get(name) and os.fsencode(row[name]) for name in _PATHS}
         row["size"] = None if row["size"] is None else tuple(row["size"])
         row["box"] = None if row["box"] is None else tuple(row["box"])
         photos.append(PhotoVerdict(**row))

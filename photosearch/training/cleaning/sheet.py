@@ -65,7 +65,8 @@ def _draw_photo(
         _draw_box(sheet, left, top, image.size, photo, colour)
     _write(sheet, left, top + PICTURE + 2, _shown(os.path.basename(photo.path)), INK, CELL)
     _write(sheet, left, top + PICTURE + 2 + LINE, photo.reason, QUIET, CELL)
-    copy = "" if photo.copy_of is None else f", copy of {_shown(os.path.basename(photo.copy_of))}"
+    copied = photo.copy_of or photo.near_copy_of
+    copy = "" if copied is None else f", copy of {_shown(os.path.basename(copied))}"
     words = f"{photo.links} links, best {photo.inliers}{copy}"
     _write(sheet, left, top + PICTURE + 2 + 2 * LINE, words, QUIET, CELL)
 

@@ -10,13 +10,13 @@ import torch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-# Of the N x M x bins weights, which are rebuilt when the gradient is wanted: a batch of 4096 would need
-# gigabytes for them. A query's AP depends on its own row alone, so the rows can be taken piece by piece.
-PIECE_ELEMENTS = 1 << 22
-
 
 class ListwiseLoss(nn.Module, ABC):
     """1 - the mean of weighted APs over the queries that have a positive."""
+
+    # Of the N x M x bins weights, which are rebuilt when the gradient is wanted: a batch of 4096 would need
+    # gigabytes for them. A query's AP depends on its own row alone, so the rows can be taken piece by piece.
+    piece_elements = 1 << 22
 
     def __init__(self, bins: int = 25, low: float = 0.0, high: float = 1.0) -> None:
         """`bins` centres from `high` down to `low`, both included; a similarity beyond counts as the end."""
@@ -41,7 +41,7 @@ class ListwiseLoss(nn.Module, ABC):
         if not counted.any():
             return similarities.sum() * 0
         similarities, labels = similarities[counted], labels[counted].to(similarities)
-        rows = max(1, PIECE_ELEMENTS // (similarities.shape[1] * self.bins))
+        rows = max(1, self.piece_elements // (similarities.shape[1] * self.bins))
         pieces = zip(similarities.split(rows), labels.split(rows), strict=True)
         precisions = torch.cat(
             [

@@ -1,6 +1,8 @@
 """Published formats to model folders: the same descriptors as a computation written down plainly."""
 
 import dataclasses
+import itertools
+import math
 import zipfile
 
 import numpy as np
@@ -146,7 +148,10 @@ def plain_dir(**changes):
         ({"model_options__arch": "resnet101_fpn_rmac"}, "network 'resnet101_fpn_rmac'"),
         ({"model_options__arch": 3}, "network 3"),
         ({"model_options__pooling": "netvlad"}, "pools by 'netvlad'"),
-        ({"model_options__center_bias": 0.5}, "center_bias"),
+        ({"model_options__pooling": ["gem"]}, r"pools by \['gem'\]"),
+        ({"preprocess": [1]}, "'preprocess' is no dictionary"),
+        ({"model_options__center_bias": -0.5}, "center_bias"),
+        ({"model_options__center_bias": "much"}, "center_bias"),
         ({"model_options": []}, "'model_options' is missing or no dictionary"),
         ({"state_dict": None}, "'state_dict' is missing or no dictionary"),
         ({"state_dict__fc__weight": torch.ones(3, 100)}, "projection does not fit"),
@@ -210,6 +215,7 @@ def test_cirtorch(tmp_path, pooling, whitening):
     torch.save(checkpoint, tmp_path / "net.pth")
     foreign = read_checkpoint(tmp_path / "net.pth")
     assert foreign.pooling == "gem" and "cirtorch" in foreign.origin
+    assert foreign.whitening_last == (not whitening), "Lw was learned on descriptors, whiten in the network"
     network, photos, wanted = backbone("resnet18"), plain_photos(), []
     layer = fully_connected(512, 512)
     p = EXPONENT if pooling == "gem" else checkpoint["state_dict"]["pool.p"]
@@ -223,6 +229,60 @@ def test_cirtorch(tmp_path, pooling, whitening):
     with torch.inference_mode():
         found = [converted(torch.from_numpy(photo[None]))[0][0].numpy() for photo in photos]
     assert cosines(np.stack(found), np.stack([each.ravel() for each in wanted])).min() > 1 - 1e-5
+
+
+def grid_sum(x, levels=3):
+    """R-MAC as cirtorch has it: the whole map, then squares at evenly spread places of each level."""
+    height, width = x.shape[-2:]
+    short = min(height, width)
+    between = (max(height, width) - short) / (torch.arange(2, 8) - 1).double()
+    more = ((short**2 - short * between) / short**2 - 0.4).abs().argmin().item() + 1
+    total = F.normalize(x.amax(dim=(2, 3)))
+    for level in range(1, levels + 1):
+        side = 2 * short // (level + 1)
+        starts = []
+        for length, other in ((height, width), (width, height)):
+            count = level + (more if length > other else 0)
+            step = (length - side) / (count - 1) if count > 1 else 0
+            starts.append([math.floor(number * step + 1e-9) for number in range(count)])
+        for top, left in itertools.product(*starts):
+            total = total + F.normalize(x[..., top : top + side, left : left + side].amax(dim=(2, 3)))
+    return F.normalize(total)
+
+
+def test_cirtorch_with_rmac(tmp_path):
+    checkpoint = cirtorch_checkpoint("resnet18", "rmac", True)
+    torch.save(checkpoint, tmp_path / "net.pth")
+    network, layer = backbone("resnet18"), fully_connected(512, 512)
+    rng = np.random.default_rng(2)
+    photos = [rng.integers(0, 256, (*shape, 3), np.uint8) for shape in ((230, 320), (320, 100), (160, 160))]
+    with torch.inference_mode():
+        pooled = [grid_sum(features(network, photo)) for photo in photos]
+        wanted = np.concatenate([F.normalize(layer(each)).numpy() for each in pooled])
+    card = import_checkpoint(tmp_path / "net.pth", size=320)
+    assert card.pooling == "rmac"
+    assert cosines(described("net", photos), wanted).min() > 1 - 1e-5
+
+
+def test_centre_bias_of_a_published_network(published, tmp_path):
+    with old_sklearn() as pca:
+        checkpoint = published.checkpoint(pca)
+    checkpoint["model_options"]["center_bias"] = 0.7
+    torch.save(checkpoint | {"pca": None}, tmp_path / "net.pt")
+    foreign = read_checkpoint(tmp_path / "net.pt")
+    converted = _network(foreign, _card(foreign, "net", "net.pt", 512, ""))
+    bump = F.pad(torch.full((1, 1, 2, 2), 0.7), (1, 1, 1, 1))
+    rng = np.random.default_rng(2)
+    for shape in ((160, 224), (256, 130)):
+        photo = rng.integers(0, 256, (*shape, 3), np.uint8)
+        with torch.inference_mode():
+            x = features(published.network, photo)
+            weights = 1 + F.interpolate(bump, size=x.shape[-2:], mode="bilinear", align_corners=True)
+            wanted = F.normalize(published.fc(plain_gem(x * weights, EXPONENT)))
+            found = converted(torch.from_numpy(photo[None]))[0]
+            assert F.cosine_similarity(found, wanted).item() > 1 - 1e-6
+            plain = F.normalize(published.fc(plain_gem(x, EXPONENT)))
+            assert F.cosine_similarity(found, plain).item() < 1 - 1e-6
 
 
 @pytest.mark.parametrize("option", ["local_whitening", "regional"])

@@ -1,58 +1,53 @@
 """The processes that match, and the pairs they are given."""
 
 import itertools
+import os
+import select
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from photosearch.training.cleaning import pairing
 from photosearch.training.cleaning.local_features import extract_features, root_sift
-from photosearch.training.cleaning.pairing import match_pair
+from photosearch.training.cleaning.pairing import match_pair, tiles
+from photosearch.training.cleaning.store import Pair
 from tests.network.sample_photos import pixels
 
 _PROGRAM = """
-import os, time
-from photosearch.training.cleaning.pairing import _pool
+import os, sys
+from photosearch.training.cleaning.pairing import matching_processes
 if __name__ == "__main__":
-    pool = _pool(1)
+    pool = matching_processes(1)
     print(pool.submit(os.getpid).result(), flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.skipif(sys.platform != "linux", reason="waits for a process that is no child")
 def test_workers_end_when_the_program_is_killed() -> None:
-    program = subprocess.Popen([sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE, text=True)
+    program = subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert program.stdout is not None
-    with program.stdout:
-        worker = int(program.stdout.readline())
-        assert is_alive(worker)
+    with program:
+        worker = os.pidfd_open(int(program.stdout.readline()))
+        assert not has_ended(worker, within=0)
         program.kill()
-        program.wait()
-    deadline = time.monotonic() + 20
-    while is_alive(worker):
-        assert time.monotonic() < deadline
+    assert has_ended(worker, within=60)
+    os.close(worker)
 
 
-def is_alive(process: int) -> bool:
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    # A zombie waits for its parent only, and that may be a container's first process that never asks.
-    return state not in "ZX"
+def has_ended(process: int, within: float) -> bool:
+    """Whether the process of that descriptor ended, or ends within so many seconds."""
+    return bool(select.select([process], [], [], within)[0])
 
 
-def test_tiles_have_every_pair_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pairing, "_TILE", 3)
+def test_tiles_have_every_pair_once() -> None:
     names = list(itertools.combinations([bytes([n]) for n in range(11)], 2))
-    tiles = list(pairing._tiles(names))
-    assert sorted(itertools.chain.from_iterable(tiles)) == names
-    assert all(len(set(itertools.chain.from_iterable(tile))) <= 6 for tile in tiles)
+    found = list(tiles(names, side=3))
+    assert sorted(itertools.chain.from_iterable(found)) == names
+    assert all(len(set(itertools.chain.from_iterable(tile))) <= 6 for tile in found)
 
 
 def test_a_pair_tells_where_its_points_are() -> None:
@@ -60,7 +55,7 @@ def test_a_pair_tells_where_its_points_are() -> None:
         name: extract_features(pixels(f"{name}.jpg", 400)) for name in ("china", "china-cropped", "dogs")
     }
 
-    def pair(one: str, other: str) -> pairing.Pair:
+    def pair(one: str, other: str) -> Pair:
         features = found[one], found[other]
         frames = (features[0].frames, features[1].frames)
         return match_pair(

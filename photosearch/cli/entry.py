@@ -1,0 +1,29 @@
+"""Where the program begins: as the window, as one of its services, or as the command line."""
+
+import sys
+
+SERVICE_OPTION = "--service"
+
+
+def main() -> None:
+    """Run what the arguments ask for.
+
+    The window and its services must be up at once: what only the command line needs is not imported for them.
+    """
+    if sys.argv[1:2] == [SERVICE_OPTION]:
+        from photosearch.errors import UsageError
+        from photosearch.services.starting import run_service
+
+        try:
+            run_service(sys.argv[2:])
+        except UsageError as error:
+            print(f"photosearch: {error}", file=sys.stderr)
+            sys.exit(2)
+        return
+    from photosearch.cli.window import open_window, window_request
+
+    if (request := window_request(sys.argv[1:])) is not None:
+        sys.exit(open_window(request))
+    from photosearch.cli import program
+
+    program.main()
