@@ -53,12 +53,18 @@ def decode_image(
     *,
     region: Region | None = None,
     thumbnail_size: int | None = None,
+    enlarge: bool = True,
     permit: Permit = lambda needed: None,
 ) -> tuple[Image.Image, Image.Image | None, Metadata]:
-    """`decode` without NumPy, whose import would triple the start-up time of a worker."""
+    """`decode` without NumPy, whose import would triple the start-up time of a worker.
+
+    Without `enlarge` a picture smaller than `size` keeps its own.
+    """
     try:
         picture = open_picture(file, size, region)
         _check_region(region, picture.full_size)
+        if not enlarge:
+            size = min(size, max(region[2:] if region else picture.full_size))
         return _render(picture, size, region, thumbnail_size, permit)
     except Exception as error:  # decoders raise anything at all on hostile files
         raise from_codec(error) from error

@@ -43,6 +43,8 @@ class Work(NamedTuple):
     known_hashes: frozenset[bytes]
     thumbnail: bool
     region: tuple[int, int, int, int] | None
+    enlarge: bool
+    header_only: bool
 
 
 class Done(NamedTuple):

@@ -66,7 +66,7 @@ def _iso(date: Value | None, fraction: Value | None, offset: Value | None) -> st
 
 
 def _camera(main: Directory) -> str | None:
-    make, model = _text(main.get(tags.MAKE)), _text(main.get(tags.MODEL))
+    make, model = text(main.get(tags.MAKE)), text(main.get(tags.MODEL))
     if not make or not model:
         return make or model or None
     if model.lower().startswith(make.split()[0].lower()):
@@ -74,7 +74,8 @@ def _camera(main: Directory) -> str | None:
     return f"{make} {model}"
 
 
-def _text(value: Value | None) -> str:
+def text(value: Value | None) -> str:
+    """A tag's text fit to be shown: one line, of bounded length; empty where it is none."""
     if not isinstance(value, str):
         return ""
     return " ".join("".join(c if c.isprintable() else " " for c in value.replace("\ufffd", "")).split())[:100]

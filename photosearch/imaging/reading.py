@@ -15,6 +15,7 @@ from PIL import Image
 
 from photosearch.imaging import thumbnails
 from photosearch.imaging.decode import decode_image
+from photosearch.imaging.details import inspect
 from photosearch.imaging.failures import EMPTY, ReadError, from_system
 from photosearch.imaging.limits import MIB, check_file
 from photosearch.imaging.metadata import Metadata
@@ -45,7 +46,8 @@ class ReadRequest:
     untouched.
 
     A file whose content hash is among `known_hashes` is not decoded: pass those of the files
-    of its size, some hundreds at most.
+    of its size, some hundreds at most. Without `enlarge` a small picture keeps its size. With `header_only`
+    neither hash nor pixels are made, and the metadata are `Details`.
     """
 
     path: bytes
@@ -53,13 +55,16 @@ class ReadRequest:
     known_hashes: frozenset[bytes] = frozenset()
     thumbnail: bool = True
     region: tuple[int, int, int, int] | None = None
+    enlarge: bool = True
+    header_only: bool = False
     key: object = None
 
 
 @dataclass(frozen=True)
 class ReadResult:
     """`content_hash` is XXH3-128 (16 bytes) of the whole file; `pixels` H x W x 3 uint8 sRGB, upright.
-    `pixels` and `metadata` are None where the hash was known.
+    `pixels` and `metadata` are None where the hash was known; where the header alone was read, the hash is
+    empty and `pixels` None.
     """
 
     key: object
@@ -117,12 +122,19 @@ def _read(file: BinaryIO, request: ReadRequest, watch: Watch) -> RawResult:
     if before.st_size == 0:
         raise ReadError("empty", EMPTY)
     check_file(before.st_size)
+    if request.header_only:
+        return RawResult(b"", before.st_size, before.st_mtime_ns, None, inspect(file))
     digest = _hash(file, watch)
     image, metadata, thumbnail = None, None, None
     if digest not in request.known_hashes:
         wanted = _wanted_thumbnail(request, before.st_mtime_ns)
         image, thumbnail, metadata = decode_image(
-            file, request.size, region=request.region, thumbnail_size=wanted, permit=watch.permit
+            file,
+            request.size,
+            region=request.region,
+            thumbnail_size=wanted,
+            enlarge=request.enlarge,
+            permit=watch.permit,
         )
     after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

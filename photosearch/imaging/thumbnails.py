@@ -11,11 +11,11 @@ import contextlib
 import hashlib
 import os
 import sys
+from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
-from PIL import Image
-
-from photosearch.imaging import png
+if TYPE_CHECKING:
+    from PIL import Image
 
 SIZE = 256
 """Longer side in pixels at most: the standard's 'large'."""
@@ -66,6 +66,8 @@ def is_inside_cache(path: bytes) -> bool:
 
 def load(path: bytes, mtime_ns: int) -> Image.Image | None:
     """The stored thumbnail of the photo as it was at `mtime_ns`; None where there is none that fits."""
+    from PIL import Image
+
     try:
         with Image.open(thumbnail_path(path, mtime_ns), formats=("PNG",)) as image:
             if not _belongs(image, path, mtime_ns):
@@ -78,6 +80,8 @@ def load(path: bytes, mtime_ns: int) -> Image.Image | None:
 
 def is_stored(path: bytes, mtime_ns: int) -> bool:
     """Whether a valid thumbnail lies in the cache; reads its header only."""
+    from PIL import Image
+
     try:
         with Image.open(thumbnail_path(path, mtime_ns), formats=("PNG",)) as image:
             return _belongs(image, path, mtime_ns)
@@ -87,6 +91,8 @@ def is_stored(path: bytes, mtime_ns: int) -> bool:
 
 def store(path: bytes, mtime_ns: int, file_size: int, image: Image.Image, mime: str | None = None) -> bool:
     """Write the thumbnail (RGB) unless the cache refuses; return whether it is there."""
+    from photosearch.imaging import png
+
     notes = {
         "Thumb::URI": uri(path),
         "Thumb::MTime": str(mtime_ns // 1_000_000_000),

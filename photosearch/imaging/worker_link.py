@@ -63,8 +63,17 @@ class WorkerLink:
             self.seconds_used = 0.0
         self.tasks.append(task)
         path = os.path.abspath(request.path)
-        known = request.known_hashes
-        self.pipe.send(messages.Work(path, request.size, known, request.thumbnail, request.region))
+        self.pipe.send(
+            messages.Work(
+                path,
+                request.size,
+                request.known_hashes,
+                request.thumbnail,
+                request.region,
+                request.enlarge,
+                request.header_only,
+            )
+        )
 
     def give_leave(self) -> None:
         self.waits_for_leave, self.has_leave = False, True

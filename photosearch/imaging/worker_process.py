@@ -53,7 +53,7 @@ class _Worker:
     def _read(self, work: messages.Work) -> messages.Done | messages.Failed:
         from photosearch.imaging.reading import ReadError, ReadRequest, Watch, read_image
 
-        request = ReadRequest(work.path, work.size, work.known_hashes, work.thumbnail, work.region)
+        request = ReadRequest(*work)
         try:
             raw = read_image(request, Watch(lambda: self._pipe.send(messages.Alive()), self._ask))
         except ReadError as error:

@@ -76,6 +76,10 @@ class DecoderPool:
         """Of the workers alive now."""
         return [link.pid for link in self._links if link.pid is not None]
 
+    def start(self) -> None:
+        """Start the processes now rather than with the first request."""
+        self._start_missing()
+
     def run(self, requests: Iterable[ReadRequest]) -> Iterator[ReadResult | ReadFailure]:
         """Read the photos; results come in the order of completion, requests are pulled as workers become
         free.

@@ -13,10 +13,24 @@ from photosearch.library import replacing
 from photosearch.library.schema import check_identity, migrate
 
 FILE_NAME = "catalogue.sqlite"
+LOCK_NAME = "writer.lock"
+OWNER_NAME = "writer.pid"
 
 
 class CatalogueDamagedError(PhotosearchError):
     """The database cannot be read as one."""
+
+
+class NoLibraryError(PhotosearchError):
+    """There is no catalogue yet."""
+
+
+class LibraryBusyError(PhotosearchError):
+    """Another process is changing the library."""
+
+
+class LibraryReadOnlyError(PhotosearchError):
+    """The library's folder cannot be written to."""
 
 
 def open_writable(folder: Path) -> sqlite3.Connection:
@@ -68,13 +82,13 @@ def open_readable(folder: Path) -> sqlite3.Connection:
     return connection
 
 
-def _no_library(folder: Path) -> PhotosearchError:
+def _no_library(folder: Path) -> NoLibraryError:
     if replacing.is_unfinished(folder / FILE_NAME):
-        return PhotosearchError(
+        return NoLibraryError(
             f"Rebuilding the library {printable(folder)} was interrupted. Nothing is lost: the next "
             "photosearch index finishes it."
         )
-    return PhotosearchError(
+    return NoLibraryError(
         f"There is no library in {printable(folder)} yet. Add photos first: photosearch index FOLDER"
     )
 
@@ -134,7 +148,7 @@ def explain(error: sqlite3.Error, folder: Path) -> PhotosearchError:
             "free some space and run the same command again."
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return PhotosearchError(
+        return LibraryReadOnlyError(
             f"The library {name} cannot be written to. Searching it works; to index, allow writing there "
             "or choose another --library."
         )

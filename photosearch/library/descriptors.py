@@ -35,8 +35,9 @@ class DescriptorStore:
             part = ids[start : start + _FETCH_CHUNK].tolist()
             marks = ",".join("?" * len(part))
             query = f"SELECT id, descriptor FROM descriptors WHERE id IN ({marks})"
-            for descriptor_id, blob in self._connection.execute(query, part):
-                found[rows[descriptor_id]] = self._vectors([blob])[0]
+            if there := self._connection.execute(query, part).fetchall():
+                at = [rows[row[0]] for row in there]
+                found[at] = self._vectors([row[1] for row in there])
         return found
 
     def after(self, revision: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:

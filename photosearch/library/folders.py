@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photosearch.errors import PhotosearchError
+from photosearch.files import write_atomically
 from photosearch.library.connection import printable, transaction
-from photosearch.library.files import write_atomically
 
 # A copy of the folder list beside the database: with it a library can be rebuilt when the database is lost.
 LIST_NAME = "folders.json"

@@ -17,6 +17,7 @@ from photosearch.library.connection import explained
 from photosearch.library.folders import Target
 from photosearch.library.library import Library, joined
 from photosearch.library.recording import Recorder
+from photosearch.library.redescribing import Redescriber
 from photosearch.library.scanning import Scan, ScanReport
 from photosearch.network.describer import Describer
 
@@ -39,9 +40,13 @@ class Progress:
 
 @dataclass
 class IndexReport:
-    """What a run did, in photos; `stopped`: it was ended early and the next run goes on from here."""
+    """What a run did, in photos; `stopped`: it was ended early and the next run goes on from here.
+
+    redescribed: contents described without decoding them, see `redescribing`.
+    """
 
     indexed: int = 0
+    redescribed: int = 0
     unchanged: int = 0
     moved: int = 0
     removed: int = 0
@@ -53,6 +58,7 @@ class IndexReport:
     def add(self, other: "IndexReport") -> None:
         """Count a later run in: changes add up, the rest is as the later run found it."""
         self.indexed += other.indexed
+        self.redescribed += other.redescribed
         self.moved += other.moved
         self.removed += other.removed
         self.unchanged = max(self.unchanged, other.unchanged)
@@ -81,6 +87,10 @@ class Control:
     def stop(self) -> None:
         """End the run; what was committed stays."""
         self._stopped = True
+
+    def begin_again(self) -> None:
+        """Take a stop back, once the run it ended has ended."""
+        self._stopped = False
 
     @property
     def stopped(self) -> bool:
@@ -122,18 +132,25 @@ class Indexer:
         self._model_id = library.register(describer.card)
         self._recorder = Recorder(library.connection, self._model_id)
         self._fresh_ns = 0
+        self._redescribed = False
 
     def run(self, targets: Iterable[Target], *, settle_s: float = 0.0) -> IndexReport:
         """Scan the targets and index what is new or changed; see `Scan` for `settle_s`."""
         started = time.monotonic()
         with explained(self._library.folder):
+            redescribed = self._redescribe()
             scan = Scan(
                 self._library.connection,
                 self._model_id,
                 settle_s=settle_s,
                 stopped=lambda: not self._control.wait(),
             ).run(targets)
-            report = IndexReport(unchanged=scan.unchanged, offline=scan.offline, settling=scan.settling)
+            report = IndexReport(
+                redescribed=redescribed,
+                unchanged=scan.unchanged,
+                offline=scan.offline,
+                settling=scan.settling,
+            )
             self._fresh_ns = int(_FRESH * settle_s * 1e9)
             if scan.pending and not self._control.stopped:
                 self._work_off(scan, report)
@@ -142,6 +159,19 @@ class Indexer:
                 report.removed = self._recorder.remove_missing()
         report.seconds = time.monotonic() - started
         return report
+
+    def _redescribe(self) -> int:
+        """Before the scan, which takes all for new that the network has not described."""
+        if self._redescribed:
+            return 0
+        redescriber = Redescriber(self._library.connection, self.describer.card, self._model_id)
+        described = 0
+        if left := redescriber.left():
+            meter = _Meter(left, self._on_progress)
+            described = redescriber.run(lambda: not self._control.wait(), meter.count)
+            meter.show()
+        self._redescribed = not self._control.stopped
+        return described
 
     def _work_off(self, scan: ScanReport, report: IndexReport) -> None:
         meter = _Meter(scan.pending, self._on_progress)
@@ -268,8 +298,8 @@ class _Meter:
         self._marks: deque[tuple[float, int]] = deque([(time.monotonic(), 0)])
         self._shown = 0.0
 
-    def count(self, *, failed: bool = False) -> None:
-        self._progress.done += 1
+    def count(self, number: int = 1, *, failed: bool = False) -> None:
+        self._progress.done += number
         self._progress.failed += failed
         if time.monotonic() - self._shown > 0.25:
             self.show()

@@ -13,14 +13,21 @@ from filelock import FileLock, Timeout
 
 from photosearch.errors import PhotosearchError
 from photosearch.library import connection as database
-from photosearch.library.connection import explain, explained, printable
+from photosearch.library.answering import answering
+from photosearch.library.browsing import described_by
+from photosearch.library.connection import (
+    LOCK_NAME,
+    OWNER_NAME,
+    LibraryBusyError,
+    LibraryReadOnlyError,
+    explain,
+    explained,
+    printable,
+)
 from photosearch.library.descriptors import DescriptorStore, is_current, load_index
 from photosearch.library.folders import Folder, list_folders
 from photosearch.library.vectors import VectorIndex
 from photosearch.network.card import ModelCard
-
-LOCK_NAME = "writer.lock"
-OWNER_NAME = "writer.pid"
 
 
 def default_folder() -> Path:
@@ -103,11 +110,7 @@ class Library:
         """The network to search with: the wanted one once it described as much as any other did, until then
         the one that described most.
         """
-        rows = self.connection.execute(
-            "SELECT m.identity, count(*) FROM descriptors d JOIN models m ON m.id = d.model_id GROUP BY m.id"
-        )
-        counts = dict(rows.fetchall())
-        return max([wanted, *others], key=lambda card: counts.get(card.identity, 0))
+        return answering(wanted, others, described_by(self.connection))
 
     def index_path(self, identity: str) -> Path:
         """The file of the vector index of a network, named by its card's identity; a cache."""
@@ -202,13 +205,13 @@ def lock_for_writing(folder: Path) -> FileLock:
         lock.acquire(timeout=0)
         (folder / OWNER_NAME).write_text(str(os.getpid()), "ascii")
     except Timeout:
-        raise PhotosearchError(
+        raise LibraryBusyError(
             f"Another Photosearch{_owner(folder)} is changing the library {printable(folder)}. "
             "Wait until it is done or stop it; searching works meanwhile."
         ) from None
     except (OSError, NotImplementedError) as error:
         lock.release()
-        raise PhotosearchError(
+        raise LibraryReadOnlyError(
             f"The library {printable(folder)} cannot be written to "
             f"({getattr(error, 'strerror', None) or error}). "
             "Allow writing there, free some space, or choose another --library."

@@ -98,8 +98,15 @@ CREATE TABLE pooled (
 );
 """
 
+# Looking through a whole library (newest first, by camera, on a map) reads these and not the wide rows.
+_BROWSING = """
+CREATE INDEX contents_by_taken ON contents(taken, id);
+CREATE INDEX contents_by_camera ON contents(camera);
+CREATE INDEX contents_located ON contents(latitude, longitude) WHERE latitude IS NOT NULL;
+"""
+
 # One script a version, oldest first; a released one is never edited, only followed by another.
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _BROWSING)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
@@ -121,6 +128,10 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIO
             raise
 
 
+class ForeignCatalogueError(PhotosearchError):
+    """The database is another program's."""
+
+
 class NewerCatalogueError(PhotosearchError):
     """The catalogue is of a version that this program does not know."""
 
@@ -134,7 +145,7 @@ def check_identity(connection: sqlite3.Connection, newest: int = len(MIGRATIONS)
     identity = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if identity != APPLICATION_ID and tables:
-        raise PhotosearchError(
+        raise ForeignCatalogueError(
             "The file catalogue.sqlite in this library was not made by Photosearch. Choose another --library."
         )
     if version > newest:

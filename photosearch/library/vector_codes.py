@@ -16,9 +16,6 @@ from typing import Any
 
 import numpy as np
 
-# Small enough that growing a segment copies little and all cores get a share of one query, large enough that
-# merging the segments' results costs nothing.
-SEGMENT_ROWS = 32_768
 # Rows encoded at once: bounds the float32 temporaries to some 20 MB at 512 dimensions.
 BATCH_ROWS = 4_096
 # Coordinates are clipped at this many standard deviations: about one in 150,000 is, and then by very little.
@@ -44,11 +41,12 @@ def _pool() -> ThreadPoolExecutor:
 class VectorCodes:
     """n vectors of D dimensions: float16 if `rotation` is None, else int8 codes after that rotation (D x D).
 
-    Not thread-safe: readers may run together, a writer alone.
+    segment_rows: vectors that lie together. Not thread-safe: readers may run together, a writer alone.
     """
 
-    def __init__(self, dimension: int, rotation: np.ndarray | None = None) -> None:
+    def __init__(self, dimension: int, segment_rows: int, rotation: np.ndarray | None = None) -> None:
         self.dimension = dimension
+        self._segment_rows = segment_rows
         self.rotation = rotation
         self.row_bytes = dimension * (2 if rotation is None else 1)
         self._scale = 127 / min(1.0, CLIP_DEVIATIONS / dimension**0.5)
@@ -78,7 +76,7 @@ class VectorCodes:
 
     def resize(self, count: int) -> None:
         """Keep the first `count` vectors; new rows are unset until they are written."""
-        needed = -(-count // SEGMENT_ROWS)
+        needed = -(-count // self._segment_rows)
         del self._segments[needed:]
         for number in range(max(0, len(self._segments) - 1), needed):
             if number == len(self._segments):
@@ -86,9 +84,9 @@ class VectorCodes:
                 if number > 0:
                     # In one piece from the start: growing step by step would leave gaps in memory. (The first
                     # grows, as a small library should take little.)
-                    self._segments[-1].codes.resize(SEGMENT_ROWS * self.row_bytes)
+                    self._segments[-1].codes.resize(self._segment_rows * self.row_bytes)
             segment = self._segments[number]
-            segment.ntotal = min(SEGMENT_ROWS, count - number * SEGMENT_ROWS)
+            segment.ntotal = min(self._segment_rows, count - number * self._segment_rows)
             segment.codes.resize(segment.ntotal * self.row_bytes)
         self._count = count
 
@@ -109,7 +107,7 @@ class VectorCodes:
             spread(lambda segment: segment.search(queries, min(count, segment.ntotal)), self._segments)
         )
         scores = np.hstack([part[0] for part in found])
-        positions = np.hstack([part[1] + number * SEGMENT_ROWS for number, part in enumerate(found)])
+        positions = np.hstack([part[1] + number * self._segment_rows for number, part in enumerate(found)])
         best = np.argpartition(-scores, count - 1, axis=1)[:, :count]
         return np.take_along_axis(positions, best, axis=1)
 
@@ -155,10 +153,10 @@ class VectorCodes:
 
     def _by_segment(self, positions: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
         """For each segment touched: its rows, which of the positions lie in it (n bool) and where."""
-        numbers = positions // SEGMENT_ROWS
+        numbers = positions // self._segment_rows
         for number in np.unique(numbers):
             here = numbers == number
-            yield self._rows(self._segments[number]), here, positions[here] - number * SEGMENT_ROWS
+            yield self._rows(self._segments[number]), here, positions[here] - number * self._segment_rows
 
     def _write(self, positions: np.ndarray, codes: np.ndarray) -> None:
         for rows, here, where in self._by_segment(positions):

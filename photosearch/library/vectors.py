@@ -44,13 +44,16 @@ class VectorIndex:
     CANDIDATES_PER_RESULT = 3
     # The exact form's own scan adds up in another order than the final score: a few more guard against ties.
     EXACT_MARGIN = 16
+    # Small enough that growing a segment copies little and all cores get a share of one query, large enough
+    # that merging the segments' results costs nothing.
+    SEGMENT_ROWS = 32_768
 
     def __init__(self, dimension: int, fetch: Fetch) -> None:
         self.model = ""
         self.revision = 0
         self.dimension = dimension
         self._fetch = fetch
-        self._codes = VectorCodes(dimension)
+        self._codes = VectorCodes(dimension, self.SEGMENT_ROWS)
         self._ids = np.empty(0, np.int64)  # by position; longer than the codes by room to grow
         self._highest = np.iinfo(np.int64).min  # no id above it was ever here
         self._lock = threading.Lock()  # held to scan or change
@@ -175,7 +178,7 @@ class VectorIndex:
         rotation = None if exact else np.empty((dimension, dimension), np.float32)
         if rotation is not None:
             reader.fill(rotation)
-        index._codes = VectorCodes(dimension, rotation)
+        index._codes = VectorCodes(dimension, cls.SEGMENT_ROWS, rotation)
         index._codes.resize(count)
         for block in index._codes.blocks():
             reader.fill(block)
@@ -218,7 +221,7 @@ class VectorIndex:
         return positions
 
     def _make_coarse(self) -> None:
-        coarse = VectorCodes(self.dimension, random_rotation(self.dimension))
+        coarse = VectorCodes(self.dimension, self.SEGMENT_ROWS, random_rotation(self.dimension))
         for positions in _batches(np.arange(len(self))):
             coarse.append(self._codes.vectors(positions))
         self._codes = coarse

@@ -1,10 +1,12 @@
 """Following the folders: changes are indexed as they happen, or looked for where nobody reports them."""
 
+import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -23,10 +25,13 @@ from watchdog.observers.api import ObservedWatch
 
 from photosearch.imaging.formats import is_photo_name
 from photosearch.library.folders import Folder, Target, relative_to
-from photosearch.library.indexing import Control, Indexer, IndexReport
+from photosearch.library.indexing import Control, IndexReport
 from photosearch.library.library import Library
 from photosearch.library.mounts import sends_events
 from photosearch.library.walking import Walk
+
+# It complains about its own threads when they end.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
 _EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
@@ -57,13 +62,24 @@ class Timing:
     recheck: float = 1800.0
 
 
+class Passes(Protocol):
+    """What brings targets up to date: an `Indexer`, or what decides when and how one may run."""
+
+    def run(self, targets: Iterable[Target], *, settle_s: float = 0.0) -> IndexReport:
+        """See `Indexer.run`."""
+
+
 class Watcher:
-    """Keeps a library up to date until the control stops it; `updated` gets the report of every update."""
+    """Keeps a library up to date until the control stops it; `updated` gets the report of every update.
+
+    `run` does all of it; whoever changes folders meanwhile has a loop of his own around `start`, `look` and
+    `end`, all of them on one thread.
+    """
 
     def __init__(
         self,
         library: Library,
-        indexer: Indexer,
+        indexer: Passes,
         control: Control,
         updated: Callable[[IndexReport], None] = lambda report: None,
         timing: Timing | None = None,
@@ -75,32 +91,70 @@ class Watcher:
         self._timing = timing or Timing()
         self._changes = _Changes()
         self._observer = Observer()
-        self._watched: dict[bytes, ObservedWatch] = {}
+        self._watched: dict[bytes, tuple[Folder, ObservedWatch]] = {}
+        self._due: dict[tuple[int, bytes], bool] = {}
+        self._polled = self._rechecked = 0.0
         self._total = IndexReport()
+
+    @property
+    def pause_s(self) -> float:
+        """How long to wait between two looks, seconds."""
+        return min(0.5, self._timing.settle / 2)
 
     def run(self) -> IndexReport:
         """Catch up with what happened meanwhile, then follow; returns the sum of all updates when stopped."""
-        self._observer.start()
         try:
-            self._watch_folders()
-            self._update_all(self._library.folders())
-            now = time.monotonic()
-            polled = rechecked = now
+            self.start()
             while not self._control.stopped:
-                time.sleep(min(0.5, self._timing.settle / 2))
-                now = time.monotonic()
-                if now - rechecked > self._timing.recheck:
-                    polled = rechecked = now
-                    self._update_all(self._library.folders())
-                elif now - polled > self._timing.poll:
-                    polled = now
-                    self._update_all([f for f in self._library.folders() if f.path not in self._watched])
-                elif self._changes.ripe(now, self._timing):
-                    self._update_changed()
+                self.look()
+                time.sleep(self.pause_s)
         finally:
+            self.end()
+        return self._total
+
+    def start(self) -> None:
+        """Watch the folders; the first look catches up with what happened before."""
+        self._observer.start()
+        self._watch_folders()
+        self._note_all()
+
+    def end(self) -> None:
+        """Stop watching."""
+        if self._observer.is_alive():
             self._observer.stop()
             self._observer.join()
-        return self._total
+
+    def note(self, target: Target) -> None:
+        """Have this looked at with the next look."""
+        key = (target.folder.id, target.below)
+        self._due[key] = target.deep or self._due.get(key, False)
+
+    def renew_watches(self) -> None:
+        """Follow the folders as they are now in the catalogue, with their exclude patterns."""
+        now = {folder.path: folder for folder in self._library.folders()}
+        for path, (folder, _) in list(self._watched.items()):
+            current = now.get(path)
+            if current is None or (current.id, current.excludes) != (folder.id, folder.excludes):
+                self._forget_watches([path])
+        self._watch_folders()
+
+    def look(self) -> None:
+        """Bring up to date what is due: what changed, and now and then what sends no events."""
+        now = time.monotonic()
+        if now - self._rechecked > self._timing.recheck:
+            self._note_all()
+        elif now - self._polled > self._timing.poll:
+            self._polled = now
+            for folder in self._library.folders():
+                if folder.path not in self._watched:
+                    self.note(Target(folder))
+        if self._due or self._changes.ripe(now, self._timing):
+            self._update()
+
+    def _note_all(self) -> None:
+        self._polled = self._rechecked = time.monotonic()
+        for folder in self._library.folders():
+            self.note(Target(folder))
 
     def _watch_folders(self) -> list[Folder]:
         """Set the watches that are missing; returns the folders that are watched only now."""
@@ -114,40 +168,41 @@ class Watcher:
                 continue
             handler = _Handler(folder, self._changes)
             try:
-                self._watched[folder.path] = self._observer.schedule(
+                watch = self._observer.schedule(
                     handler, os.fsdecode(folder.path), recursive=True, event_filter=_EVENTS
                 )
-                added.append(folder)
             except OSError:
                 # The system's limit on watches is reached, or the folder just went away: polled instead.
                 continue
+            self._watched[folder.path] = folder, watch
+            added.append(folder)
         return added
 
-    def _forget_watches(self, offline: list[bytes]) -> None:
+    def _forget_watches(self, paths: Iterable[bytes]) -> None:
         """A folder that comes back is another one to the system: its watch has to be set anew."""
-        for path in offline:
-            watch = self._watched.pop(path, None)
+        for path in paths:
+            _, watch = self._watched.pop(path, (None, None))
             if watch is not None:
                 self._observer.unschedule(watch)
 
-    def _update_all(self, folders: list[Folder]) -> None:
-        if not folders:
-            return
-        report = self._indexer.run([Target(folder) for folder in folders], settle_s=self._timing.settle)
-        self._finish(report)
-        for folder in self._watch_folders():
-            # It may have come back after it was looked for and before it was watched.
-            self._changes.note(folder.id, b"", deep=True)
-
-    def _update_changed(self) -> None:
+    def _update(self) -> None:
         folders = {folder.id: folder for folder in self._library.folders()}
+        due, self._due = self._due, {}
+        for place, deep in self._changes.take().items():
+            due[place] = deep or due.get(place, False)
         # In one run, or a photo moved from one place to the other would be a new one.
         targets = [
             Target(folders[number], path, deep)
-            for (number, path), deep in sorted(self._changes.take().items())
+            for (number, path), deep in sorted(due.items())
             if number in folders
         ]
-        self._finish(self._indexer.run(targets, settle_s=self._timing.settle))
+        if not targets:
+            return
+        report = self._indexer.run(targets, settle_s=self._timing.settle)
+        if report.stopped:
+            for target in targets:
+                self.note(target)
+        self._finish(report)
 
     def _finish(self, report: IndexReport) -> None:
         # What is still being written is looked at again when it had time to become whole.
@@ -156,6 +211,9 @@ class Watcher:
         self._forget_watches(report.offline)
         self._total.add(report)
         self._updated(report)
+        for folder in self._watch_folders():
+            # It may have come back after it was looked for and before it was watched.
+            self._changes.note(folder.id, b"", deep=True)
 
 
 @dataclass

@@ -11,24 +11,27 @@ from numpy.typing import ArrayLike, NDArray
 from photosearch.network.whitening import l2_normalise
 
 # Similarities at once; the whole matrix of a library of 100,000 photos would need 40 GB.
-_PIECE_ELEMENTS = 1 << 24
+AT_ONCE = 1 << 24
 
 
 def alpha_query_expansion(
-    queries: ArrayLike, database: ArrayLike, k: int, alpha: float
+    queries: ArrayLike, database: ArrayLike, k: int, alpha: float, *, at_once: int = AT_ONCE
 ) -> NDArray[np.floating]:
     """q' = L2(mean of q and d_j * sim(q, d_j)^alpha over the k nearest d_j).
 
     queries: N x D or D, database: M x D, L2-normalised. k: all M where it is larger; 0 gives L2(q). alpha: 0
     is the plain average. A neighbour whose power is no real number (a negative similarity, a broken alpha)
-    has weight 0. Returns the shape of `queries`, in the precision of the arguments, float32 at least. Raises
-    ValueError for shapes that do not fit and for negative k or alpha.
+    has weight 0. at_once: so many similarities are in memory. Returns the shape of `queries`, in the
+    precision of the arguments, float32 at least. Raises ValueError for shapes that do not fit and for
+    negative k or alpha.
     """
     q, data = _prepared(queries, database, k, alpha)
-    return _expanded(np.atleast_2d(q), data, min(k, len(data)), alpha, own=False).reshape(q.shape)
+    return _expanded(np.atleast_2d(q), data, min(k, len(data)), alpha, at_once, own=False).reshape(q.shape)
 
 
-def database_augmentation(database: ArrayLike, k: int, alpha: float) -> NDArray[np.floating]:
+def database_augmentation(
+    database: ArrayLike, k: int, alpha: float, *, at_once: int = AT_ONCE
+) -> NDArray[np.floating]:
     """The expansion of every descriptor of the database by the others, itself left out of its neighbours.
 
     database: M x D, L2-normalised. See `alpha_query_expansion`.
@@ -36,7 +39,7 @@ def database_augmentation(database: ArrayLike, k: int, alpha: float) -> NDArray[
     data, _ = _prepared(database, database, k, alpha)
     if data.ndim != 2:
         raise ValueError(f"the database must be M x D, not {data.shape}")
-    return _expanded(data, data, min(k, len(data) - 1), alpha, own=True)
+    return _expanded(data, data, min(k, len(data) - 1), alpha, at_once, own=True)
 
 
 def _prepared(
@@ -52,13 +55,18 @@ def _prepared(
 
 
 def _expanded(
-    queries: NDArray[np.floating], database: NDArray[np.floating], k: int, alpha: float, own: bool
+    queries: NDArray[np.floating],
+    database: NDArray[np.floating],
+    k: int,
+    alpha: float,
+    at_once: int,
+    own: bool,
 ) -> NDArray[np.floating]:
     """`own`: query i is entry i of the database."""
     if k <= 0:
         return l2_normalise(queries)
     result = np.empty_like(queries)
-    rows = max(1, _PIECE_ELEMENTS // len(database))
+    rows = max(1, at_once // len(database))
     for start in range(0, len(queries), rows):
         piece = queries[start : start + rows]
         similarities = piece @ database.T

@@ -11,8 +11,34 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+# The names that `metadata` answers with, in their order.
+PROPERTY_NAMES = (
+    "Name",
+    "Folder",
+    "Type",
+    "Dimensions",
+    "Size",
+    "Modified",
+    "Taken",
+    "Camera",
+    "Lens",
+    "Exposure",
+    "Aperture",
+    "ISO",
+    "Focal length",
+    "Exposure bias",
+    "Flash",
+    "Place",
+    "Altitude",
+    "Orientation",
+    "Description",
+    "Artist",
+    "Copyright",
+    "Software",
+)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Photo:
     """A photo of the library. `id` is the catalogue's, `content` the hexadecimal hash of what the file holds,
     `modified_ns` nanoseconds since 1970, `taken` ISO 8601 as the camera wrote it, `thumbnail` where the
@@ -41,7 +67,7 @@ class Photo:
         return cls(0, path, "", 0, 0, 0, "", 0, 0, None, None, None, None, False, "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """A photo found. `score` at most 1 (the same descriptor), `kind` copy, same or alike; `itself`: it is the
     file that was asked for.
@@ -51,6 +77,20 @@ class Result:
     score: float
     kind: str
     itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a second look says of the photo with that `id`: `kind` copy, same or alike, `probability` that it
+    is (0 to 1), `inliers` points that agree with the query; `burst`: a copy that is another exposure, seconds
+    apart.
+    """
+
+    id: int
+    kind: str
+    inliers: int
+    probability: float
+    burst: bool
 
 
 @dataclass(frozen=True)
@@ -163,6 +203,18 @@ class ModelInfo:
     card: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class StoredPart:
+    """Something Photosearch keeps on disk: `name` is library, models, runs, queries, thumbnails or logs;
+    `path` the folder it lies in; `size` in bytes; `clearable` without losing anything but time.
+    """
+
+    name: str
+    path: str
+    size: int
+    clearable: bool
+
+
 def to_json(record: Any) -> Any:
     """A record as what JSON can hold."""
     return dataclasses.asdict(record)
@@ -170,7 +222,12 @@ def to_json(record: Any) -> Any:
 
 def from_json(kind: type[T], values: Mapping[str, Any]) -> T:
     """The record that `to_json` made of one of this kind: lists become tuples, nested records themselves."""
-    return kind(**{name: _restored(kind, name, value) for name, value in values.items()})
+    restored = dict(values)
+    for name, value in values.items():
+        # Photos come by the hundreds, and what is neither list nor record is itself already.
+        if isinstance(value, list | dict):
+            restored[name] = _restored(kind, name, value)
+    return kind(**restored)
 
 
 _NESTED: dict[tuple[str, str], type] = {("Result", "photo"): Photo, ("Overview", "folders"): FolderInfo}
@@ -180,7 +237,7 @@ def _restored(kind: type, name: str, value: Any) -> Any:
     inner = _NESTED.get((kind.__name__, name))
     if isinstance(value, list):
         return tuple(from_json(inner, item) if inner else _tuples(item) for item in value)
-    return from_json(inner, value) if inner and value is not None else value
+    return from_json(inner, value) if inner else value
 
 
 def _tuples(value: Any) -> Any:

@@ -8,14 +8,22 @@ service: nothing is left running when the window is gone.
 
 import json
 import os
-import queue
 import sys
 import threading
+import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
-from photosearch.errors import PhotosearchError
+from photosearch.services.wording import problem_of
+
+# Longer lines are no requests of the window's: they are passed over without being kept in memory.
+LONGEST_LINE = 64 << 20
+# A lane with nothing to do waits so long before it gets ready for its first request, seconds: at the start of
+# the window there is more urgent work for the processor.
+READY_AFTER_S = 1.0
+# What is in work at the end gets this long to notice, seconds.
+PATIENCE_S = 1.0
 
 
 class CancelledError(Exception):
@@ -53,19 +61,32 @@ class Server:
 
     def __init__(self) -> None:
         self._handlers: dict[str, tuple[Handler, str]] = {}
-        self._lanes: dict[str, tuple[_Lane, int]] = {}
+        self._lanes: dict[str, _Lane] = {}
         self._calls: dict[int, Call] = {}
+        self._at_end: list[Callable[[], object]] = []
         self._guard = threading.Lock()
+        self._writing = threading.Lock()
         self._input, self._output = _own_streams()
         self.ending = threading.Event()
 
-    def lane(self, name: str, threads: int = 1, *, newest_first: bool = False) -> None:
-        """Add a lane."""
-        self._lanes[name] = (_Lane(newest_first), threads)
+    def lane(
+        self,
+        name: str,
+        threads: int = 1,
+        *,
+        newest_first: bool = False,
+        first: Callable[[], object] | None = None,
+    ) -> None:
+        """Add a lane; its threads do `first` before their first request, or soon after the start."""
+        self._lanes[name] = _Lane(name, threads, newest_first, first)
 
     def answer(self, name: str, lane: str, handler: Handler) -> None:
         """Answer requests of this name on that lane."""
         self._handlers[name] = (handler, lane)
+
+    def at_end(self, work: Callable[[], object]) -> None:
+        """Do this once stdin has ended and everything in work was told to stop; it must be quick."""
+        self._at_end.append(work)
 
     def event(self, name: str, value: Any = None) -> None:
         """Tell the window something unasked."""
@@ -73,39 +94,56 @@ class Server:
 
     def run(self) -> None:
         """Answer until stdin ends; requests still queued then are dropped."""
-        threads = [
-            threading.Thread(target=self._work, args=(lane,), name=name, daemon=True)
-            for name, (lane, count) in self._lanes.items()
-            for _ in range(count)
-        ]
-        for thread in threads:
-            thread.start()
-        for line in self._input:
-            self._take(json.loads(line))
+        for lane in self._lanes.values():
+            lane.start(self._work)
+        for line in _lines(self._input):
+            self._take(line)
         self.ending.set()
         with self._guard:
             for call in self._calls.values():
                 call.cancelled.set()
-        for lane, count in self._lanes.values():
-            lane.close(count)
-        for thread in threads:
-            thread.join()
+        for lane in self._lanes.values():
+            lane.close()
+        deadline = time.monotonic() + PATIENCE_S
+        for work in self._at_end:
+            work()
+        for lane in self._lanes.values():
+            lane.join(deadline)
 
-    def _take(self, message: Mapping[str, Any]) -> None:
-        if "cancel" in message:
-            with self._guard:
-                call = self._calls.get(message["cancel"])
-            if call:
-                call.cancelled.set()
+    def _take(self, line: bytes) -> None:
+        try:
+            message = json.loads(line)
+        except (ValueError, RecursionError):
+            message = None
+        number = message.get("id", message.get("cancel")) if isinstance(message, dict) else None
+        if not isinstance(number, int):
+            # Whoever wrote it cannot be answered.
+            print(f"photosearch: not a request: {line[:200]!r}", file=sys.stderr)
+        elif "cancel" in message:
+            self._take_back(number)
+        else:
+            self._begin(Call(number, str(message.get("call")), self._send), message.get("with") or {})
+
+    def _take_back(self, number: int) -> None:
+        with self._guard:
+            call = self._calls.get(number)
+            if call is None:
+                return
+            call.cancelled.set()
+            waiting = self._lanes[self._handlers[call.name][1]].remove(number)
+        if waiting:
+            self._finish(call, {"cancelled": True})
+
+    def _begin(self, call: Call, arguments: Any) -> None:
+        handler, lane = self._handlers.get(call.name, (None, ""))
+        if handler is None or not isinstance(arguments, dict):
+            self._send(
+                {"id": call.number, "error": {"message": f"No such request: {call.name}", "details": None}}
+            )
             return
-        call = Call(message["id"], message["call"], self._send)
         with self._guard:
             self._calls[call.number] = call
-        handler, lane = self._handlers.get(call.name, (None, ""))
-        if handler is None:
-            self._finish(call, {"error": {"message": f"no such request: {call.name}", "details": None}})
-        else:
-            self._lanes[lane][0].put((call, handler, message.get("with") or {}))
+        self._lanes[lane].put((call, handler, arguments))
 
     def _work(self, lane: "_Lane") -> None:
         while (entry := lane.get()) is not None:
@@ -119,11 +157,11 @@ class Server:
 
     def _send(self, message: dict[str, Any]) -> None:
         line = json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"
-        with self._guard:
+        with self._writing:
             try:
                 self._output.write(line)
                 self._output.flush()
-            except OSError:
+            except (OSError, ValueError):
                 # The window is gone; stdin's end says so too.
                 self.ending.set()
 
@@ -132,21 +170,63 @@ _Entry = tuple[Call, Handler, dict[str, Any]]
 
 
 class _Lane:
-    def __init__(self, newest_first: bool) -> None:
-        self._queue: queue.Queue[_Entry | None] = queue.LifoQueue() if newest_first else queue.Queue()
+    """Requests waiting for the threads that answer them."""
+
+    def __init__(self, name: str, count: int, newest_first: bool, first: Callable[[], object] | None) -> None:
+        self._entries: dict[int, _Entry] = {}
+        self._newest_first = newest_first
+        self._first = first
         self._closed = False
+        self._changed = threading.Condition()
+        self._name = name
+        self._count = count
+        self._threads: list[threading.Thread] = []
+
+    def start(self, work: "Callable[[_Lane], None]") -> None:
+        def run() -> None:
+            if self._first is not None and self._comes_to_life():
+                self._first()
+            work(self)
+
+        self._threads = [
+            threading.Thread(target=run, name=self._name, daemon=True) for _ in range(self._count)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def put(self, entry: _Entry) -> None:
-        self._queue.put(entry)
+        with self._changed:
+            self._entries[entry[0].number] = entry
+            self._changed.notify()
+
+    def remove(self, number: int) -> bool:
+        """Take a request out; False where it was begun already."""
+        with self._changed:
+            return self._entries.pop(number, None) is not None
 
     def get(self) -> _Entry | None:
-        entry = self._queue.get()
-        return None if self._closed else entry
+        with self._changed:
+            while not self._entries and not self._closed:
+                self._changed.wait()
+            if self._closed:
+                return None
+            number = next(reversed(self._entries) if self._newest_first else iter(self._entries))
+            return self._entries.pop(number)
 
-    def close(self, threads: int) -> None:
-        self._closed = True
-        for _ in range(threads):
-            self._queue.put(None)
+    def _comes_to_life(self) -> bool:
+        """Wait for the first request, but not for long; False where the lane is closed instead."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._entries or self._closed, READY_AFTER_S)
+            return not self._closed
+
+    def close(self) -> None:
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def join(self, deadline: float) -> None:
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
 
 
 def _outcome(call: Call, handler: Handler, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -156,10 +236,18 @@ def _outcome(call: Call, handler: Handler, arguments: dict[str, Any]) -> dict[st
         return {"result": handler(call, **arguments)}
     except CancelledError:
         return {"cancelled": True}
-    except PhotosearchError as error:
-        return {"error": {"message": str(error), "details": None}}
     except Exception as error:
-        return {"error": {"message": f"{type(error).__name__}: {error}", "details": traceback.format_exc()}}
+        return {"error": problem_of(error, traceback.format_exc())}
+
+
+def _lines(source: BinaryIO) -> Iterator[bytes]:
+    while line := source.readline(LONGEST_LINE):
+        if line.endswith(b"\n"):
+            yield line
+            continue
+        # Too long, or cut off by the end: the rest is read and forgotten.
+        while line and not line.endswith(b"\n"):
+            line = source.readline(LONGEST_LINE)
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -169,6 +257,9 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    os.dup2(2, 1)
+    try:
+        os.dup2(2, 1)
+    except OSError:  # started without a stderr
+        os.dup2(0, 1)
     sys.stdout = sys.stderr
     return source, target

@@ -14,6 +14,8 @@ NAMES = (
     "kill",
     "hostile",
     "training_memory",
+    "redescribing",
+    "scrolling",
 )
 
 

@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 
-from photosearch.search import expansion
 from photosearch.search.expansion import alpha_query_expansion, database_augmentation
 
 
@@ -60,13 +59,15 @@ def test_an_exact_copy_is_a_neighbour_though_it_is_not_its_own_entry():
     np.testing.assert_allclose(augmented[0], [0.92388, 0.382683], atol=1e-6)
 
 
-def test_large_databases_are_taken_in_pieces(monkeypatch):
+def test_large_databases_are_taken_in_pieces():
     rng = np.random.default_rng(4)
     queries, database = unit(rng, 7, 5), unit(rng, 10, 5)
     whole = alpha_query_expansion(queries, database, 3, 3.0), database_augmentation(database, 3, 3.0)
-    monkeypatch.setattr(expansion, "_PIECE_ELEMENTS", 25)
-    np.testing.assert_allclose(alpha_query_expansion(queries, database, 3, 3.0), whole[0])
-    np.testing.assert_allclose(database_augmentation(database, 3, 3.0), whole[1])
+    for at_once in (1, 25):
+        np.testing.assert_allclose(
+            alpha_query_expansion(queries, database, 3, 3.0, at_once=at_once), whole[0]
+        )
+        np.testing.assert_allclose(database_augmentation(database, 3, 3.0, at_once=at_once), whole[1])
 
 
 def test_one_query_half_precision_and_nothing_to_expand_with():

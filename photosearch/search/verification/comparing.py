@@ -1,0 +1,218 @@
+"""What two photos have in common: the proof that verification rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from photosearch.search.verification.features import PhotoFeatures, mirrored
+from photosearch.search.verification.geometry import (
+    Epipolar,
+    Plane,
+    fit_epipolar,
+    fit_plane,
+    overlap_of,
+    zoom_at,
+)
+from photosearch.search.verification.matching import mutual_matches
+from photosearch.search.verification.residual import Residual, compare_aligned
+
+# With so many the picture in the mirror need not be tried.
+_PLENTY = 30
+# Below so many the pictures are also compared as wholes: blurred or plain copies have few keypoints.
+_FEW = 15
+_TINY = 32
+# Correlation of two pictures of 32 x 32 from which the closer look is worth its time.
+_WHOLE_WORTH = 0.8
+_MIRRORED_AGREES = 0.5
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What agrees between a query and a photo.
+
+    `inliers` distinct points agree on the `model`: homography, fundamental, whole (the pictures as they are,
+    turned or mirrored perhaps) or none. `transform`: 3 x 3 float64, from pixels of the query, read at 640 px,
+    to those of the photo (of a fundamental matrix x2' F x1 = 0), None without a model. `points`: N x 2 x 2
+    float32, N matches, query then photo. `overlap`: the shares of query and photo that show the same.
+    `matches`: how many keypoints corresponded before geometry was asked; `plane` and `epipolar` how many
+    points agree on each model; `error` the median distance in pixels under the homography; `tilt` how far the
+    homography is from one that only moves, turns and scales (0); `mirrored`: they agree in a mirror.
+    """
+
+    inliers: int
+    model: str
+    transform: np.ndarray | None
+    points: np.ndarray
+    overlap: tuple[float, float]
+    residual: Residual | None
+    matches: int
+    plane: int
+    epipolar: int
+    error: float
+    tilt: float
+    zoom: float
+    turn: float
+    mirrored: bool = False
+
+
+def compare(query: PhotoFeatures, photo: PhotoFeatures) -> Comparison:
+    """Compare two photos; any two give an answer."""
+    direct = _compare_upright(query, photo)
+    # Only a homography tells left from right: points in a mirror agree on a fundamental matrix, too.
+    if direct.plane < _PLENTY:
+        reflected = _compare_upright(mirrored(query), photo)
+        agrees = reflected.residual is not None and reflected.residual.median > _MIRRORED_AGREES
+        if reflected.plane > direct.plane and agrees:
+            return _unmirrored(reflected, query.size[0])
+    if direct.plane < _FEW:
+        return _compare_wholes(query, photo, direct) or direct
+    return direct
+
+
+def _compare_upright(query: PhotoFeatures, photo: PhotoFeatures) -> Comparison:
+    first, second = mutual_matches(query.descriptors, photo.descriptors)
+    one, other = query.points[first], photo.points[second]
+    plane, epipolar = fit_plane(one, other, query.size), fit_epipolar(one, other)
+    planar, still = plane.count if plane else 0, epipolar.count if epipolar else 0
+    nothing = Comparison(
+        0, "none", None, np.zeros((0, 2, 2), np.float32), (0, 0), None, len(first), planar, still, 0, 0, 1, 0
+    )
+    matched = np.stack([one, other], axis=1)
+    # A homography has more to say than a fundamental matrix, and is harder to come by.
+    if plane and planar >= 0.7 * still:
+        return _with_plane(nothing, plane, matched, query, photo)
+    if epipolar:
+        return _with_epipolar(nothing, epipolar, matched, query.size, photo.size)
+    return nothing
+
+
+def _with_plane(
+    nothing: Comparison, plane: Plane, matched: np.ndarray, query: PhotoFeatures, photo: PhotoFeatures
+) -> Comparison:
+    points = matched[plane.inliers]
+    zoom, turn, tilt = _shape(plane.matrix, points[:, 0].mean(axis=0), query.size)
+    return replace(
+        nothing,
+        inliers=plane.count,
+        model="homography",
+        transform=plane.matrix,
+        points=points,
+        overlap=overlap_of(plane.matrix, query.size, photo.size),
+        residual=_residual(query, photo, plane.matrix),
+        error=plane.error,
+        tilt=tilt,
+        zoom=zoom,
+        turn=turn,
+    )
+
+
+def _with_epipolar(
+    nothing: Comparison,
+    epipolar: Epipolar,
+    matched: np.ndarray,
+    query: tuple[int, int],
+    photo: tuple[int, int],
+) -> Comparison:
+    points = matched[epipolar.inliers]
+    shares = [_hull_share(points[:, side], size) for side, size in enumerate((query, photo))]
+    return replace(
+        nothing,
+        inliers=epipolar.count,
+        model="fundamental",
+        transform=epipolar.matrix,
+        points=points,
+        overlap=(shares[0], shares[1]),
+    )
+
+
+def _hull_share(points: np.ndarray, size: tuple[int, int]) -> float:
+    area = cv2.contourArea(cv2.convexHull(np.ascontiguousarray(points, np.float32)))
+    return float(min(1.0, area / max(size[0] * size[1], 1)))
+
+
+def _shape(matrix: np.ndarray, centre: np.ndarray, size: tuple[int, int]) -> tuple[float, float, float]:
+    """Zoom, turn in degrees, and tilt: stretch, and how much the zoom changes across the picture."""
+    large, small = zoom_at(matrix, centre)
+    # Along the longer side the depth changes so much, relative to the middle.
+    depth = abs(matrix[2] @ np.array([*centre, 1.0]))
+    slope = float(np.linalg.norm(matrix[2, :2]) * max(size) / max(depth, 1e-9))
+    stretch = float(np.log(large / max(abs(small), 1e-9)))
+    turn = float(np.degrees(np.arctan2(matrix[1, 0] - matrix[0, 1], matrix[0, 0] + matrix[1, 1])))
+    return float(np.sqrt(large * max(abs(small), 1e-9))), turn, stretch + slope
+
+
+def _residual(query: PhotoFeatures, photo: PhotoFeatures, matrix: np.ndarray) -> Residual | None:
+    """With a homography between the pictures read, compared at the size of the previews."""
+    shrink_query, shrink_photo = (_to_preview(features) for features in (query, photo))
+    return compare_aligned(query.preview, photo.preview, shrink_photo @ matrix @ np.linalg.inv(shrink_query))
+
+
+def _to_preview(features: PhotoFeatures) -> np.ndarray:
+    height, width = features.preview.shape
+    x, y = width / features.size[0], height / features.size[1]
+    # The centre of the first pixel is 0, not 0.5.
+    return np.array([[x, 0, (x - 1) / 2], [0, y, (y - 1) / 2], [0, 0, 1]])
+
+
+def _compare_wholes(query: PhotoFeatures, photo: PhotoFeatures, found: Comparison) -> Comparison | None:
+    """The comparison of the pictures as wholes in the best of the eight positions; None where they differ."""
+    small = _tiny(photo.preview)
+    if small is None:
+        return None
+    best, best_matrix, is_mirrored = _WHOLE_WORTH, None, False
+    for mirror in (False, True):
+        for quarter in range(4):
+            preview = np.rot90(query.preview[:, ::-1] if mirror else query.preview, quarter)
+            laid = _tiny(np.ascontiguousarray(preview))
+            score = -1.0 if laid is None else float((laid * small).mean())
+            if score > best:
+                best, is_mirrored = score, mirror
+                best_matrix = _position(query.size, photo.size, quarter, mirror)
+    residual = None if best_matrix is None else _residual(query, photo, best_matrix)
+    if best_matrix is None or residual is None:
+        return None
+    if found.residual is not None and found.residual.median >= residual.median:
+        return None
+    zoom, turn, tilt = _shape(best_matrix, np.array(query.size) / 2, query.size)
+    return replace(
+        found,
+        model="whole",
+        transform=best_matrix,
+        overlap=(1.0, 1.0),
+        residual=residual,
+        tilt=tilt,
+        zoom=zoom,
+        turn=turn,
+        error=0.0,
+        mirrored=is_mirrored,
+    )
+
+
+def _tiny(preview: np.ndarray) -> np.ndarray | None:
+    """32 x 32 with mean 0 and spread 1; None for a plain picture."""
+    small = cv2.resize(preview, (_TINY, _TINY), interpolation=cv2.INTER_AREA).astype(np.float32)
+    spread = float(small.std())
+    return None if spread < 2 else (small - small.mean()) / spread
+
+
+def _position(query: tuple[int, int], photo: tuple[int, int], quarter: int, mirror: bool) -> np.ndarray:
+    """The query mirrored (first) and turned by quarters against the clock, stretched onto the photo."""
+    matrix = np.diag([1 / query[0], 1 / query[1], 1.0])
+    if mirror:
+        matrix = np.array([[-1.0, 0, 1], [0, 1, 0], [0, 0, 1]]) @ matrix
+    for _ in range(quarter):
+        matrix = np.array([[0, 1.0, 0], [-1, 0, 1], [0, 0, 1]]) @ matrix
+    return np.asarray(np.diag([photo[0], photo[1], 1.0]) @ matrix)
+
+
+def _unmirrored(found: Comparison, width: int) -> Comparison:
+    """In terms of the query as it is."""
+    points = found.points.copy()
+    points[:, 0, 0] = width - 1 - points[:, 0, 0]
+    transform = found.transform
+    if transform is not None:
+        transform = transform @ np.array([[-1.0, 0, width - 1], [0, 1, 0], [0, 0, 1]])
+    return replace(found, points=points, transform=transform, mirrored=True)

@@ -1,0 +1,38 @@
+"""Noticing that the catalogue changed, whoever changed it."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from photosearch.services.opened import OpenedCatalogue
+
+# A look costs some microseconds.
+_EVERY_S = 1.0
+
+
+class Changes:
+    """Calls `changed` when the catalogue holds something else than before, at most once a second."""
+
+    def __init__(self, folder: Path, changed: Callable[[], object], ending: threading.Event) -> None:
+        self._opened = OpenedCatalogue(folder)
+        self._changed = changed
+        self._ending = ending
+
+    def start(self) -> None:
+        """Watch, on a thread of its own, until `ending`."""
+        threading.Thread(target=self._watch, name="changes", daemon=True).start()
+
+    def _watch(self) -> None:
+        last = self._look()
+        while not self._ending.wait(_EVERY_S):
+            state = self._look()
+            if state is not None and state != last:
+                last = state
+                self._changed()
+
+    def _look(self) -> tuple[int, int] | None:
+        try:
+            return self._opened.state()
+        except Exception:
+            # Whoever asks for something will be told what is wrong with the catalogue.
+            return None

@@ -1,0 +1,103 @@
+"""Verifying what a search found, photo by photo, while the list is on screen already."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from photosearch.errors import PhotosearchError
+from photosearch.library import browsing
+from photosearch.services.answering import was_changed
+from photosearch.services.opened import OpenedCatalogue
+from photosearch.services.patience import within
+from photosearch.services.records import Verification, to_json
+from photosearch.services.serving import Call
+
+if TYPE_CHECKING:
+    from photosearch.imaging.workers import DecoderPool
+    from photosearch.search.verification.verifier import Subject, Verified
+
+# A drive that does not answer in this time is away, seconds.
+_PATIENCE_S = 0.3
+_DECODERS = 2
+
+
+class VerifyRequests:
+    """Answers about the geometry between queries and photos, on one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._opened = OpenedCatalogue(folder)
+        self._pool: DecoderPool | None = None
+
+    def close(self) -> None:
+        """End the decoders, whatever they read."""
+        if self._pool is not None:
+            self._pool.close()
+
+    def verify(
+        self, call: Call, parts: Sequence[Mapping[str, Any]], ids: Sequence[int]
+    ) -> list[dict[str, Any]]:
+        """Compare photos (by id) with the parts of a query, those first that come first; a Verification of
+        each, told as progress one by one. Photos that are gone, or cannot be read, are left out.
+
+        Raises PhotosearchError where a picture of the query cannot be read.
+        """
+        if not parts:
+            return []
+        found = []
+        for verified in self._verified(call, parts, ids):
+            if verified.judgement is None or verified.comparison is None:
+                continue
+            assert isinstance(verified.subject.key, int)
+            value = to_json(
+                Verification(
+                    verified.subject.key,
+                    verified.judgement.kind,
+                    verified.comparison.inliers,
+                    verified.judgement.probability,
+                    verified.judgement.burst,
+                )
+            )
+            call.progress(value)
+            found.append(value)
+        return found
+
+    def _verified(
+        self, call: Call, parts: Sequence[Mapping[str, Any]], ids: Sequence[int]
+    ) -> "Iterator[Verified]":
+        from photosearch.imaging.reading import ReadError
+        from photosearch.search.verification.feature_cache import FeatureCache
+        from photosearch.search.verification.verifier import Subject, Verifier
+
+        connection = self._opened.get()
+        rows = browsing.by_id(connection, list(ids)) if connection else []
+        photos = [
+            Subject(row.path, row.content_hash, row.taken, key=row.id)
+            for row in rows
+            if row.folder_state != "offline"
+        ]
+        queries = [self._query(part) for part in parts]
+        with FeatureCache() as cache:
+            try:
+                yield from Verifier(self._decoders(), cache).verify(queries, photos, call.check)
+            except ReadError as error:
+                raise PhotosearchError(f"The results cannot be verified: {error.reason}.") from None
+
+    def _query(self, part: Mapping[str, Any]) -> "Subject":
+        from photosearch.search.verification.verifier import Subject
+
+        path = os.path.abspath(os.fsencode(part["path"]))
+        region = tuple(part["region"]) if part.get("region") else None
+        connection = self._opened.get()
+        photo = browsing.at_path(connection, path) if connection else None
+        # What is kept of a photo of the library stands for its file, unless that was changed since.
+        if photo is None or within(_PATIENCE_S, lambda: was_changed(photo)):
+            return Subject(path, None, None, region)
+        return Subject(path, photo.content_hash, photo.taken, region)
+
+    def _decoders(self) -> "DecoderPool":
+        from photosearch.imaging.workers import DecoderPool
+
+        if self._pool is None:
+            self._pool = DecoderPool(_DECODERS)
+        return self._pool
