@@ -1,5 +1,6 @@
 #!/bin/sh
-# What `make run` does: index the folder $PHOTOS, search it for the picture $QUERY, write a contact sheet.
+# What `make run` does: index the folder $PHOTOS and search it for the picture $QUERY; in the window where there
+# is a screen, else in the terminal with the results as a contact sheet.
 # Without them: the sample photos. The library is one of its own below build/, not the person's.
 set -eu
 photosearch=.venv/bin/photosearch
@@ -19,8 +20,14 @@ fi
 
 library=build/run/$(printf %s "$photos" | cksum | cut -d' ' -f1)
 mkdir -p "$library"
+screen=${DISPLAY:-${WAYLAND_DISPLAY:-}}
+case $(uname) in Darwin | MINGW* | MSYS*) screen=yes ;; esac
 echo "Indexing $photos"
 "$photosearch" index --library "$library" -- "$photos"
+if [ -n "$screen" ]; then
+    echo "Opening the window"
+    exec "$photosearch" --library "$library" ${query:+"$query"}
+fi
 if [ -z "$query" ]; then
     echo "Now search it: make run PHOTOS=folder QUERY=image"
     exit 0

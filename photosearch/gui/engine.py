@@ -15,7 +15,9 @@ from photosearch.services.records import (
     Picture,
     QueryPart,
     Result,
+    StoredPart,
     Trashed,
+    Verification,
     from_json,
     to_json,
 )
@@ -55,6 +57,17 @@ class Engine(QObject):
             parts=[to_json(part) for part in parts],
             count=count,
             filters=to_json(filters),
+        )
+
+    def verify(self, parts: Sequence[QueryPart], ids: Iterable[int]) -> Job:
+        """Compare photos with the pictures of a query, in their order; a list of Verification, without photos
+        that cannot be read. Each comes as progress as well, its values as a dict.
+        """
+        return self._service.call(
+            "verify",
+            lambda value: [from_json(Verification, item) for item in value],
+            parts=[to_json(part) for part in parts],
+            ids=list(ids),
         )
 
     def browse(self, filters: Filters) -> Job:
@@ -124,6 +137,18 @@ class Engine(QObject):
     def remove_model(self, name: str) -> Job:
         """Delete one of the person's own networks, and what the library holds of it is dropped later."""
         return self._service.call("remove_model", name=name)
+
+    def storage(self) -> Job:
+        """What Photosearch keeps on disk, and how much of it; a list of StoredPart."""
+        return self._service.call("storage", lambda value: [from_json(StoredPart, item) for item in value])
+
+    def clear(self, name: str) -> Job:
+        """Throw a part away that is made anew when it is needed."""
+        return self._service.call("clear", name=name)
+
+    def export_data(self, path: str) -> Job:
+        """Write library, settings and networks of one's own into a ZIP file; progress: bytes done, in all."""
+        return self._service.call("export_data", path=path)
 
     def _heard(self, name: str, value: Any) -> None:
         if name == "changed":

@@ -132,10 +132,9 @@ class Service(QObject):
         """End the process, by force where it does not go; jobs that are open end as cancelled."""
         self.leave()
         process, self._process = self._process, None
-        if process is not None:
-            if not process.waitForFinished(wait_ms):
-                process.kill()
-                process.waitForFinished(500)
+        if process is not None and not process.waitForFinished(wait_ms):
+            process.kill()
+            process.waitForFinished(500)
         for job, _ in list(self._jobs.values()):
             job.drop()
         self._jobs.clear()

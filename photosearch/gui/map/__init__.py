@@ -1,0 +1,1 @@
+"""The map of where photos were taken; drawn from a bundled outline, without a network."""

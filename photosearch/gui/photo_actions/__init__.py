@@ -1,0 +1,1 @@
+"""What can be done with photos: in menus, by keys and by dragging."""

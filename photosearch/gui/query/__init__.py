@@ -1,0 +1,1 @@
+"""The query: pictures taken in by dropping, pasting and opening, shown above the results."""

@@ -1,0 +1,1 @@
+"""The photos in the middle of the window: a grid that holds a whole library, and what narrows it down."""

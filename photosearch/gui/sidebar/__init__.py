@@ -1,0 +1,1 @@
+"""Left of the results: the library, its folders and the saved searches."""
