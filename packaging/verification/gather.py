@@ -80,6 +80,8 @@ def main() -> None:
     arguments = parser.parse_args()
     work: Path = arguments.work
     work.mkdir(parents=True, exist_ok=True)
+    val = {path.name for path in (arguments.photos / "val").iterdir()}
+    (work / "val-places.pickle").write_bytes(pickle.dumps(val))
     halves = places(arguments.photos, arguments.seed)
     for half, items in halves.items():
         database = work / f"{half}-database.pickle"

@@ -26,25 +26,27 @@ _VERIFIED = 20
 # Pictures on a sheet are this large on the longer side.
 _SHEET_PICTURE = 512
 
+_RegionOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="X,Y,W,H", help="Look for this part of the picture, in pixels of the upright image."
+    ),
+]
+_NoVerifyOption = Annotated[
+    bool, typer.Option("--no-verify", help="Results as the descriptors rank them, without a second look.")
+]
+
 
 def search(
     images: Annotated[
         list[Path], typer.Argument(metavar="IMAGE...", help="One or several pictures to look for.")
     ],
     count: Annotated[int, typer.Option("-k", min=1, max=10_000, help="How many results.")] = 20,
-    region: Annotated[
-        str | None,
-        typer.Option(
-            metavar="X,Y,W,H", help="Look for this part of the picture, in pixels of the upright image."
-        ),
-    ] = None,
+    region: _RegionOption = None,
     sheet: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="Also write the results as one picture.")
     ] = None,
-    no_verify: Annotated[
-        bool,
-        typer.Option("--no-verify", help="Results as the descriptors rank them, without a second look."),
-    ] = False,
+    no_verify: _NoVerifyOption = False,
     model: ModelOption = None,
     device: DeviceOption = "auto",
     as_json: JsonOption = False,

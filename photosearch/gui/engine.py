@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.gui.jobs import Job, Service
+from photosearch.gui.service_words import translated
 from photosearch.services.records import (
     FailureInfo,
     Filters,
@@ -89,7 +90,9 @@ class Engine(QObject):
     def failures(self, below: str | None = None) -> Job:
         """What could not be read; a list of FailureInfo."""
         return self._service.call(
-            "failures", lambda value: [from_json(FailureInfo, item) for item in value], below=below
+            "failures",
+            lambda value: [FailureInfo(item["path"], translated(item["reason"])) for item in value],
+            below=below,
         )
 
     def months(self, filters: Filters) -> Job:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.gui.jobs import Job, Service
+from photosearch.gui.service_words import translated
 from photosearch.services.records import IndexingState, from_json
 
 
@@ -75,7 +76,7 @@ class Indexing(QObject):
 
     def _heard(self, name: str, value: Any) -> None:
         if name == "state":
-            self.state = from_json(IndexingState, value)
+            self.state = from_json(IndexingState, value | {"message": translated(value["message"])})
             self.changed.emit(self.state)
         elif name == "committed":
             self.committed.emit()

@@ -20,12 +20,13 @@ _STEPS = 1000
 
 class IndexingBar(QFrame):
     """Quiet while nothing happens. `pause` and `resume` ask the indexer; `show_failures`: what could not be
-    read.
+    read; `show_training`: the training that goes on in the background.
     """
 
     pause = Signal()
     resume = Signal()
     show_failures = Signal()
+    show_training = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,11 @@ class IndexingBar(QFrame):
         if not self._delay.isActive():
             self._show()
 
+    def set_training(self, words: str) -> None:
+        """Show that a training goes on; nothing for no words."""
+        self._training.setText(words)
+        self._training.setVisible(bool(words))
+
     def _build(self) -> None:
         self._phase, self._left = ElidedLabel(), ElidedLabel()
         self._progress = QProgressBar(textVisible=False, maximum=_STEPS)
@@ -64,6 +70,9 @@ class IndexingBar(QFrame):
         self._count, self._rate = QLabel(), QLabel()
         self._failures = self._make_button("warning", self.show_failures)
         self._failures.setObjectName("failures")
+        self._training = self._make_button("network", self.show_training)
+        self._training.setObjectName("training")
+        self._training.hide()
         self._button = self._make_button("pause", None)
         self._button.setObjectName("pauseOrResume")
         self._button.clicked.connect(self._pressed)
@@ -73,6 +82,7 @@ class IndexingBar(QFrame):
         for widget in (self._phase, self._progress, self._count, self._rate, self._left):
             layout.addWidget(widget)
         layout.setStretch(4, 1)
+        layout.addWidget(self._training)
         layout.addWidget(self._button)
         layout.addWidget(self._failures)
         for label in (self._count, self._rate, self._left):

@@ -1,6 +1,8 @@
 """Work off the main thread: a job reports by signals, and a service is a process that answers with jobs."""
 
 import contextlib
+import functools
+import itertools
 import json
 import os
 import sys
@@ -10,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QRunnable, QThreadPool, QTimer, Signal
+
+from photosearch.gui.service_words import translated
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,8 @@ class Service(QObject):
         if job is None or make is None:
             return
         if "error" in message:
-            job.fail(Problem(**message["error"]))
+            error = message["error"]
+            job.fail(Problem(translated(error["message"]), error["details"]))
         elif message.get("cancelled"):
             job.drop()
         else:
@@ -209,50 +214,74 @@ def service_command(name: str) -> list[str]:
 
 
 class _Work(QRunnable):
-    def __init__(self, work: Callable[[], Any], relay: "_Relay") -> None:
+    """Knows its job by number alone.
+
+    A QObject whose last reference a thread lets go of ends on that thread: Qt then waits there for Python,
+    while the main thread, with Python in its hand, may be waiting for Qt.
+    """
+
+    def __init__(self, deliveries: "_Deliveries", number: int) -> None:
         super().__init__()
-        self._work = work
-        self._relay = relay
+        self._deliveries = deliveries
+        self._number = number
 
     def run(self) -> None:
-        try:
-            self._relay.done.emit(self._work(), None)
-        except OSError as error:
-            name = os.fsdecode(error.filename) if error.filename is not None else ""
-            reason = error.strerror or str(error)
-            self._relay.done.emit(None, Problem(f"{name}: {reason}" if name else reason))
-        except Exception as error:
-            problem = Problem(f"{type(error).__name__}: {error}", traceback.format_exc())
-            self._relay.done.emit(None, problem)
+        # Nothing of the work is held here any more when its end is told.
+        value, problem = _outcome(self._deliveries, self._number)
+        self._deliveries.done.emit(self._number, value, problem)
 
 
-class _Relay(QObject):
-    """Lives in the thread that asked, so that what the worker emits arrives there."""
+def _outcome(deliveries: "_Deliveries", number: int) -> tuple[Any, Problem | None]:
+    try:
+        return deliveries.work(number)(), None
+    except OSError as error:
+        name = os.fsdecode(error.filename) if error.filename is not None else ""
+        reason = error.strerror or str(error)
+        return None, Problem(translated(f"{name}: {reason}" if name else reason))
+    except Exception as error:
+        return None, Problem(f"{type(error).__name__}: {error}", traceback.format_exc())
 
-    done = Signal(object, object)
 
-    def __init__(self, job: Job, waiting: "set[_Relay]") -> None:
+class _Deliveries(QObject):
+    """Lives in the main thread, and as long as the program: what a worker emits arrives there."""
+
+    done = Signal(int, object, object)
+
+    def __init__(self) -> None:
         super().__init__()
-        self._job = job
-        self._waiting = waiting
+        self._open: dict[int, tuple[Job, Callable[[], Any]]] = {}
+        self._numbers = itertools.count()
         self.done.connect(self._deliver)
 
-    def _deliver(self, value: Any, problem: Problem | None) -> None:
-        self._waiting.discard(self)
+    def add(self, job: Job, work: Callable[[], Any]) -> int:
+        """Keep a job, and all that its work holds, until it is delivered."""
+        number = next(self._numbers)
+        self._open[number] = job, work
+        return number
+
+    def work(self, number: int) -> Callable[[], Any]:
+        """What is to be done for a job."""
+        return self._open[number][1]
+
+    def _deliver(self, number: int, value: Any, problem: Problem | None) -> None:
+        job, _ = self._open.pop(number)
         if problem is not None:
-            self._job.fail(problem)
+            job.fail(problem)
         else:
-            self._job.succeed(value)
+            job.succeed(value)
 
 
-# Between the end of the work and its delivery nothing else holds on to a relay.
-_waiting: set[_Relay] = set()
+@functools.cache
+def _deliveries() -> _Deliveries:
+    return _Deliveries()
 
 
 def in_thread(work: Callable[[], Any], pool: QThreadPool | None = None, priority: int = 0) -> Job:
-    """Run short blocking work, such as looking at a file, on a thread; its result comes to this one."""
+    """Run short blocking work, such as looking at a file, on a thread; its result comes to the main thread,
+    which alone may ask.
+    """
     job = Job()
-    relay = _Relay(job, _waiting)
-    _waiting.add(relay)
-    (pool or QThreadPool.globalInstance()).start(_Work(work, relay), priority)
+    deliveries = _deliveries()
+    runnable = _Work(deliveries, deliveries.add(job, work))
+    (pool or QThreadPool.globalInstance()).start(runnable, priority)
     return job

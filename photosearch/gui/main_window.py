@@ -162,8 +162,14 @@ class MainWindow(QMainWindow):
         known = self.settings.get("window")
         if not session.restore(self, self.parts.splitter, known):
             self.parts.first_size()
+        self.parts.results.setFocus()
         self.browser.look_over()
-        QTimer.singleShot(0, self, lambda: self.navigation.go(session.place_in(known)))
+        QTimer.singleShot(0, self, lambda: self._resume(session.place_in(known)))
+
+    def _resume(self, place: Place) -> None:
+        # A picture the program was started for is wanted more than what was shown last time.
+        if not self.navigation.place.parts:
+            self.navigation.go(place)
 
     def _went(self, place: Place) -> None:
         parts = self.parts

@@ -13,6 +13,7 @@ from photosearch.services.records import IndexingState
 
 if TYPE_CHECKING:
     from photosearch.gui.main_window import MainWindow
+    from photosearch.gui.training.training import Training
 
 
 class Menus(QObject):
@@ -23,12 +24,14 @@ class Menus(QObject):
         self._window = window
         self._bar = window.menuBar()
         self.actions: dict[str, QAction] = {}
+        self._training: Training | None = None
         self._file()
         self._edit()
         self._view()
         self._photo()
         self._library()
         self._help()
+        window.parts.bar.show_training.connect(self._open_training)
         self.update(window.navigation.place)
 
     def update(self, place: Place) -> None:
@@ -147,7 +150,17 @@ class Menus(QObject):
     def _open_training(self) -> None:
         from photosearch.gui.training import open_training
 
-        open_training(self._window, self._window.context, self._window.parts.toast.say)
+        dialog = open_training(self._window, self._window.context, self._window.parts.toast.say)
+        if self._training is None:
+            self._training = dialog.training
+            self._training.changed.connect(self._show_training)
+
+    def _show_training(self) -> None:
+        training, words = self._training, ""
+        if training is not None and training.is_busy:
+            share = 100 * training.progress.done // max(training.progress.total, 1)
+            words = self.tr("Learning… %1 %").replace("%1", str(share))
+        self._window.parts.bar.set_training(words)
 
     def _open_models(self) -> None:
         from photosearch.gui.models import open_models

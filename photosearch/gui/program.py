@@ -20,7 +20,6 @@ from photosearch.gui.errors import show_problem
 from photosearch.gui.indexing import Indexing
 from photosearch.gui.jobs import Problem, Service, in_thread
 from photosearch.gui.logs import LOGGER, Log, system_description
-from photosearch.gui.main_window import MainWindow
 from photosearch.gui.settings.store import Settings
 from photosearch.gui.shortcuts import Shortcuts
 from photosearch.gui.single_instance import Request, SingleInstance
@@ -51,16 +50,17 @@ class Program(QObject):
         self.app = _application(arguments)
         super().__init__()
         self._log = Log()
-        LOGGER.info("%s starts", system_description())
         self._catcher = Catcher(self)
         self._catcher.install()
-        self._ended = False
         self.settings = Settings(parent=self)
         theme.apply(self.app, self.settings.get("theme"))
         translation.install(self.app, self.settings.get("language"))
         self.engine = Engine(library, self)
         self.engine.start()
         self.indexing = Indexing(library, self)
+        # Here, so that the engine gets ready meanwhile.
+        from photosearch.gui.main_window import MainWindow
+
         shortcuts = Shortcuts(self.settings, self)
         self._library = library
         self._erasing = False
@@ -126,6 +126,7 @@ class Program(QObject):
         """What can wait until the window is there."""
         # What is there now stays: looking through it for garbage again and again would only make stalls.
         gc.freeze()
+        LOGGER.info("%s", system_description())
         self.indexing.start(self.settings.get("load"), self.settings.get("device"))
         if self.settings.set_aside:
             words = self.tr(

@@ -80,8 +80,7 @@ class SingleInstance(QObject):
     def listen(self) -> None:
         """Hear from later ones, where this is the first; needs Qt's application to be there already."""
         if self._address is not None and self._lock is not None and self._lock.isLocked():
-            # Whoever has the lock is alone: a socket that is still there was left by a crash.
-            QLocalServer.removeServer(self._address.name)
+            # A socket that a crash left behind is replaced: whoever has the lock is alone.
             self._server.listen(self._address.name)
 
     def close(self) -> None:

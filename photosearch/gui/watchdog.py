@@ -13,9 +13,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 LIMIT_S = 0.1
 _TICK_MS = 20
-_SAMPLE_S = 0.005
+_SAMPLE_S = 0.01
 # From so late on it is worth noting where the main thread is.
 _LATE_S = 0.05
+# The innermost so many are enough to tell what it did.
+_FRAMES = 12
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class StallWatchdog(QObject):
 def _formatted(frame: FrameType) -> str:
     # Without the source's text: reading it takes its time, and files.
     stack = traceback.StackSummary.extract(traceback.walk_stack(frame), lookup_lines=False)
-    return "".join(f"  {step.filename}:{step.lineno} {step.name}\n" for step in reversed(stack))
+    return "".join(f"  {step.filename}:{step.lineno} {step.name}\n" for step in reversed(stack[:_FRAMES]))
 
 
 def _longest(samples: list[_Sample]) -> str:

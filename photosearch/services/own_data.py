@@ -22,6 +22,7 @@ from photosearch.services.records import StoredPart, to_json
 from photosearch.services.serving import Call, CancelledError
 
 _NAME = "photosearch"
+_SETTINGS = "settings.json"
 _CHUNK = 1 << 20
 # What lies in a library's folder, for one that is not in the data folder: nothing else there is ours.
 _LIBRARY_FILES = (
@@ -169,12 +170,14 @@ def _folders() -> list[tuple[str, Path]]:
         ("models", data_folder() / "models"),
         ("runs", data_folder() / "runs"),
         ("queries", cache_folder() / "queries"),
+        ("training", cache_folder() / "training"),
+        ("features", cache_folder() / "features"),
         ("logs", log_folder()),
     ]
 
 
 def _is_clearable(name: str) -> bool:
-    return name in ("queries", "logs")
+    return name in ("queries", "training", "features", "logs")
 
 
 def _part(name: str, folder: Path, call: Call) -> StoredPart:
@@ -211,9 +214,12 @@ def _exported(library: Path, scratch: Path) -> Iterator[tuple[Path, str]]:
         yield copy, f"library/{FILE_NAME}"
     if (library / LIST_NAME).exists():
         yield library / LIST_NAME, f"library/{LIST_NAME}"
-    for root, inside in ((config_folder(), "settings"), (data_folder() / "models", "models")):
-        for path in _files(root):
-            yield path, f"{inside}/{printable(path.relative_to(root).as_posix())}"
+    # Not all of that folder: macOS and Windows have settings and data in one.
+    for path in config_folder().glob(f"{_SETTINGS}*"):
+        yield path, f"settings/{printable(path.name)}"
+    models = data_folder() / "models"
+    for path in _files(models):
+        yield path, f"models/{printable(path.relative_to(models).as_posix())}"
 
 
 def _write_zip(target: Path, entries: list[tuple[Path, str]], call: Call) -> None:

@@ -205,8 +205,9 @@ class ModelInfo:
 
 @dataclass(frozen=True)
 class StoredPart:
-    """Something Photosearch keeps on disk: `name` is library, models, runs, queries, thumbnails or logs;
-    `path` the folder it lies in; `size` in bytes; `clearable` without losing anything but time.
+    """Something Photosearch keeps on disk: `name` is library, models, runs, queries, training, features,
+    thumbnails or logs; `path` the folder it lies in; `size` in bytes; `clearable` without losing anything but
+    time.
     """
 
     name: str

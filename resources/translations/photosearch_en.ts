@@ -5,16 +5,16 @@
     <name>Entries</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file could not be read</numerusform>
+            <numerusform>%Ln files could not be read</numerusform>
         </translation>
     </message>
 </context>
@@ -22,9 +22,9 @@
     <name>Exclusion</name>
     <message numerus="yes">
         <source>%n photo(s) in it and in the folders below will no longer appear here.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo in it and in the folders below will no longer appear here.</numerusform>
+            <numerusform>%Ln photos in it and in the folders below will no longer appear here.</numerusform>
         </translation>
     </message>
 </context>
@@ -32,16 +32,16 @@
     <name>FilterBar</name>
     <message numerus="yes">
         <source>%Ln photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln camera(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln camera</numerusform>
+            <numerusform>%Ln cameras</numerusform>
         </translation>
     </message>
 </context>
@@ -49,16 +49,16 @@
     <name>FoldersPage</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln could not be read</numerusform>
+            <numerusform>%Ln could not be read</numerusform>
         </translation>
     </message>
 </context>
@@ -66,16 +66,16 @@
     <name>IndexingBar</name>
     <message numerus="yes">
         <source>%n could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln could not be read</numerusform>
+            <numerusform>%Ln could not be read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
 </context>
@@ -83,9 +83,9 @@
     <name>MapPage</name>
     <message numerus="yes">
         <source>Show %n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show %Ln photo</numerusform>
+            <numerusform>Show %Ln photos</numerusform>
         </translation>
     </message>
 </context>
@@ -93,9 +93,9 @@
     <name>MapView</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
 </context>
@@ -103,30 +103,30 @@
     <name>PhotoActions</name>
     <message numerus="yes">
         <source>%n file(s) copied</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file copied</numerusform>
+            <numerusform>%Ln files copied</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %n photo(s) to the trash?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Move %Ln photo to the trash?</numerusform>
+            <numerusform>Move %Ln photos to the trash?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) moved to the trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo moved to the trash</numerusform>
+            <numerusform>%Ln photos moved to the trash</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Undo moving %n photo(s) to the trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Undo moving %Ln photo to the trash</numerusform>
+            <numerusform>Undo moving %Ln photos to the trash</numerusform>
         </translation>
     </message>
 </context>
@@ -134,9 +134,9 @@
     <name>ProblemDialog</name>
     <message numerus="yes">
         <source>%n more problem(s) came after it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln more problem came after it.</numerusform>
+            <numerusform>%Ln more problems came after it.</numerusform>
         </translation>
     </message>
 </context>
@@ -144,9 +144,9 @@
     <name>QueryStrip</name>
     <message numerus="yes">
         <source>%n file(s) are not there any more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file is not there any more.</numerusform>
+            <numerusform>%Ln files are not there any more.</numerusform>
         </translation>
     </message>
 </context>
@@ -154,9 +154,9 @@
     <name>QueryWords</name>
     <message numerus="yes">
         <source>%n picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
         </translation>
     </message>
 </context>
@@ -164,9 +164,9 @@
     <name>RecentMenu</name>
     <message numerus="yes">
         <source>{0} and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} and %Ln more</numerusform>
+            <numerusform>{0} and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -174,9 +174,9 @@
     <name>RemovalQuestion</name>
     <message numerus="yes">
         <source>Photosearch forgets its %n photo(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Photosearch forgets its %Ln photo.</numerusform>
+            <numerusform>Photosearch forgets its %Ln photos.</numerusform>
         </translation>
     </message>
 </context>
@@ -184,9 +184,9 @@
     <name>ResultsPage</name>
     <message numerus="yes">
         <source>%Ln photo(s) were found, but none is that much alike.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo was found, but it is not that much alike.</numerusform>
+            <numerusform>%Ln photos were found, but none is that much alike.</numerusform>
         </translation>
     </message>
 </context>
@@ -194,9 +194,9 @@
     <name>Timeline</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
 </context>
@@ -204,72 +204,72 @@
     <name>TrainingWords</name>
     <message numerus="yes">
         <source>about %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %Ln minute</numerusform>
+            <numerusform>about %Ln minutes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %Ln hour</numerusform>
+            <numerusform>about %Ln hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n place(s) with a single photo: nothing to compare it with.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln place with a single photo: nothing to compare it with.</numerusform>
+            <numerusform>%Ln places with a single photo: nothing to compare them with.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) outside of the places are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo outside of the places is left out.</numerusform>
+            <numerusform>%Ln photos outside of the places are left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Kept aside: {0} and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Kept aside: {0} and %Ln more</numerusform>
+            <numerusform>Kept aside: {0} and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n search(es) better</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln search better</numerusform>
+            <numerusform>%Ln searches better</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n worse</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln worse</numerusform>
+            <numerusform>%Ln worse</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n as before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln as before</numerusform>
+            <numerusform>%Ln as before</numerusform>
         </translation>
     </message>
 </context>
@@ -277,37 +277,37 @@
     <name>Wording</name>
     <message numerus="yes">
         <source>about %n minute(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %Ln minute left</numerusform>
+            <numerusform>about %Ln minutes left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n hour(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %Ln hour left</numerusform>
+            <numerusform>about %Ln hours left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n day(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %Ln day left</numerusform>
+            <numerusform>about %Ln days left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) a minute</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo a minute</numerusform>
+            <numerusform>%Ln photos a minute</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) a second</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo a second</numerusform>
+            <numerusform>%Ln photos a second</numerusform>
         </translation>
     </message>
 </context>

@@ -16,6 +16,8 @@ NAMES = (
     "training_memory",
     "redescribing",
     "scrolling",
+    "window_start",
+    "window_stalls",
 )
 
 

@@ -22,6 +22,7 @@ from photosearch.library.folders import add_folder
 from photosearch.library.library import Library
 from tests.benchmarks.corpus import SAMPLE
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.screens import display
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -99,21 +100,8 @@ def _insert(library: Library, folder_id: int, names: list[bytes]) -> None:
 
 
 def _on_display(library: Path, screen: str) -> list[Figure]:
-    reading, writing = os.pipe()
-    size = screen.replace(" ", "")
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as answer:
-            display = answer.readline().strip()
-        return _measured(library, "X11", screen, {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{display}"})
-    finally:
-        server.terminate()
-        server.wait()
+    with display(screen.replace(" ", "")) as name:
+        return _measured(library, "X11", screen, {"QT_QPA_PLATFORM": "xcb", "DISPLAY": name})
 
 
 def _measured(library: Path, platform: str, screen: str, environment: dict[str, str]) -> list[Figure]:

@@ -82,18 +82,41 @@ def test_index_without_folder_updates_all_and_remembers_excludes(indexed: Progra
 def test_search_ranks_copies_first_and_says_how_alike(indexed: Program, photos: Path, tmp_path: Path) -> None:
     shutil.copy(photos / "dogs.jpg", photos / "zz-same-bytes.jpg")
     with Image.open(SAMPLE / "dogs.jpg") as image:
-        image.convert("L").resize((150, 100)).save(photos / "dogs-grey.png")
+        image.convert("L").resize((240, 360)).save(photos / "dogs-grey.png")
     indexed("index", photos, "--library", indexed.library)
     found = indexed.json("search", photos / "dogs.jpg", "-k", 4)
     assert found["query"] == str(photos / "dogs.jpg")
     names = [Path(result["path"]).name for result in found["results"]]
     assert names[:3] == ["dogs.jpg", "zz-same-bytes.jpg", "dogs-grey.png"]
-    assert [result["kind"] for result in found["results"]] == ["copy", "copy", "alike", "alike"]
+    assert [result["kind"] for result in found["results"]] == ["copy", "copy", "copy", "alike"]
     assert [result["itself"] for result in found["results"]] == [True, False, False, False]
     scores = [result["score"] for result in found["results"]]
     assert scores == sorted(scores, reverse=True)
     assert scores[0] == pytest.approx(1, abs=1e-3)
-    assert all(result["inliers"] is None for result in found["results"]), "nothing is verified yet"
+    assert all(result["inliers"] is not None for result in found["results"])
+    assert all(0.5 < result["probability"] <= 1 for result in found["results"])
+    plain = indexed.json("search", photos / "dogs.jpg", "-k", 4, "--no-verify")["results"]
+    assert [(result["kind"], result["inliers"], result["probability"]) for result in plain] == [
+        (kind, None, None) for kind in ("copy", "copy", "alike", "alike")
+    ]
+
+
+def test_search_lists_copies_then_the_same_place_then_what_is_alike(program: Program, tmp_path: Path) -> None:
+    """Whatever the descriptors rank first: an edit may look less like the query than another photo."""
+    for name in ("eiffel-tower-1", "eiffel-tower-1-cropped", "eiffel-tower-2", "eiffel-tower-3", "dogs"):
+        shutil.copy(SAMPLE / f"{name}.jpg", tmp_path)
+    program("index", tmp_path, "--library", program.library)
+    results = program.json("search", tmp_path / "eiffel-tower-1.jpg")["results"]
+    assert [(Path(result["path"]).stem, result["kind"]) for result in results] == [
+        ("eiffel-tower-1", "copy"),
+        ("eiffel-tower-1-cropped", "copy"),
+        ("eiffel-tower-2", "same"),
+        ("eiffel-tower-3", "same"),
+        ("dogs", "alike"),
+    ]
+    assert results[2]["score"] > results[1]["score"], "the order is not that of the descriptors"
+    words = program("search", tmp_path / "eiffel-tower-1.jpg", "--library", program.library).stdout
+    assert words.count("same place") == 2 and words.count("looks alike") == 1
 
 
 def test_search_by_several_images_and_by_a_region(indexed: Program, photos: Path, tmp_path: Path) -> None:

@@ -174,6 +174,16 @@ def test_the_session_is_there_again(
     qtbot.waitUntil(lambda: again.parts.strip.parts == [QueryPart(path)], timeout=_WAIT)
 
 
+def test_a_picture_given_at_the_start_is_searched_for_at_once(
+    qtbot: QtBot, opened: Opened, own_library: str, own_photo_folder: str
+) -> None:
+    name = sorted(os.listdir(own_photo_folder))[4]
+    window = opened(own_library)
+    window.open_pictures([os.path.join(own_photo_folder, name)])
+    qtbot.waitUntil(lambda: _names(window)[:1] == [name], timeout=_WAIT)
+    assert len(window.parts.strip.parts) == 1
+
+
 def test_views_are_reached_from_the_menu(qtbot: QtBot, window: MainWindow) -> None:
     window.menus.actions["view_map"].trigger()
     assert window.parts.map.isVisible()

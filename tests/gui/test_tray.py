@@ -1,7 +1,9 @@
 """The tray icon: what it tells, and its menu."""
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
@@ -11,8 +13,11 @@ from photosearch.services.records import IndexingState
 
 
 @pytest.fixture
-def tray(qtbot: QtBot) -> Tray:
-    return Tray()
+def tray(qtbot: QtBot) -> Iterator[Tray]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    yield Tray()
+    QLocale.setDefault(before)
 
 
 def _image(tray: Tray) -> QImage:

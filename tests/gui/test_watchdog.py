@@ -79,7 +79,7 @@ def test_a_busy_machine_is_no_stall(qtbot: QtBot, stalls: list[Stall]) -> None:
 
         def work() -> None:
             began = time.monotonic()
-            _busy(0.06)
+            _busy(0.04)
             took.append(time.monotonic() - began)
 
         QTimer.singleShot(0, work)

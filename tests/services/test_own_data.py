@@ -89,7 +89,8 @@ def test_sizes_are_those_of_the_files(engine: Client, kept: Path, foreign: Path)
     assert parts["library"].size <= sum(path.stat().st_size for path in catalogue) < 10_000_000
     assert parts["library"].size >= (kept / "catalogue.sqlite").stat().st_size
     assert (parts["queries"].size, parts["logs"].size) == (700, 300)
-    assert {name for name, part in parts.items() if part.clearable} == {"queries", "logs", "thumbnails"}
+    clearable = {name for name, part in parts.items() if part.clearable}
+    assert clearable == {"queries", "logs", "thumbnails", "training", "features"}
 
 
 def test_only_what_is_made_anew_can_be_cleared(engine: Client, kept: Path, foreign: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
+from photosearch.gui.photo_actions.property_values import localised
 from photosearch.gui.settings.table import QT_TRANSLATE_NOOP
 
 _CONTEXT = "Properties"
@@ -51,7 +52,7 @@ _FREE = frozenset({"Name", "Folder", "Camera", "Lens", "Description", "Artist", 
 def translated(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Rows of a name and its values, with what is known of them translated."""
     return [
-        (_word(name), *(values if name in _FREE else (_word(value) for value in values)))
+        (_word(name), *(values if name in _FREE else (_word(localised(name, value)) for value in values)))
         for name, *values in rows
     ]
 

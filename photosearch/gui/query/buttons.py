@@ -23,6 +23,7 @@ class QueryButtons(QWidget):
 
     def __init__(self, recent: Recent, pictures: QueryPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._query = self._narrow = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE)
@@ -45,8 +46,18 @@ class QueryButtons(QWidget):
         """With a query, it can be saved and ended; without one, the words of the others are shown."""
         self._star.setVisible(there)
         self._clear.setVisible(there)
+        self._query = there
+        self._show_words()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where there is little room, the invitation needs it for itself."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_words()
+
+    def _show_words(self) -> None:
         style = Qt.ToolButtonStyle
-        shape = style.ToolButtonIconOnly if there else style.ToolButtonTextBesideIcon
+        shape = style.ToolButtonIconOnly if self._query or self._narrow else style.ToolButtonTextBesideIcon
         for button in (self._open, self._paste, self._recent):
             button.setToolButtonStyle(shape)
 

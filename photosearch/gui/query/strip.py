@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
@@ -34,6 +35,8 @@ from photosearch.services.records import Filters, QueryPart
 
 MOST_PICTURES = 16
 _ROUND = 10
+# Less than this is not enough for the invitation and for words on the buttons.
+_NARROW = 96 * SPACE
 
 
 class QueryStrip(QWidget):
@@ -201,6 +204,10 @@ class QueryStrip(QWidget):
 
     def _show_star(self) -> None:
         self._buttons.show_saved(self._saved.of(self.parts) is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._buttons.set_narrow(self.width() < _NARROW)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         # What comes from elsewhere may be dropped anywhere on the window, which takes it.

@@ -41,12 +41,12 @@ def explained(photo: Photo, score: str) -> str:
     offline = (
         QCoreApplication.translate("Results", "Its drive is not connected now.") if photo.offline else ""
     )
-    locale = QLocale()
+    size = QLocale().formattedDataSize(photo.file_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
     lines = (
         file_names.base_name(photo.path),
         file_names.parent_name(photo.path),
         ", ".join(word for word in (date_of(photo), file_names.shown(photo.camera or "")) if word),
-        f"{photo.width} \N{MULTIPLICATION SIGN} {photo.height}, {locale.formattedDataSize(photo.file_size)}",
+        f"{photo.width} \N{MULTIPLICATION SIGN} {photo.height}, {size}",
         score,
         offline,
     )

@@ -25,7 +25,7 @@ from photosearch.gui.settings.shortcuts_page import ShortcutsPage
 from photosearch.gui.settings.storage_page import StoragePage
 from photosearch.gui.theme import SPACE, enlarge
 
-_SIZE = 840, 600
+_SIZE = 840, 640
 _LIST = 26 * SPACE
 _LINE = QSize(0, 5 * SPACE)
 

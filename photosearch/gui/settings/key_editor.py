@@ -1,7 +1,15 @@
 """Changing the keys of one action."""
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QKeySequenceEdit, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from photosearch.gui.shortcuts import Shortcut, Shortcuts
 from photosearch.gui.theme import SPACE
@@ -70,6 +78,10 @@ class KeyEditor(QFrame):
         keys = self._keys()
         self._wanted = ""
         self.field.setKeySequence(keys[0] if keys else QKeySequence())
+        text = self.field.findChild(QLineEdit)
+        if isinstance(text, QLineEdit):
+            # Qt puts longer words here, each time it is emptied.
+            text.setPlaceholderText(self.tr("Press new keys"))
         self.note.hide()
         self.take.hide()
 
@@ -92,7 +104,7 @@ class KeyEditor(QFrame):
         if not others:
             self._set(key)
             return
-        names = ", ".join(f"“{other.label}”" for other in others)
+        names = ", ".join(self.tr("“{0}”").format(other.label) for other in others)
         self._wanted = key
         self.note.setText(self.tr("These keys belong to {0}.").format(names))
         self.note.show()

@@ -32,6 +32,7 @@ class SettingsPage(QWidget):
                 self._add(card, BY_NAME[name])
             self._column.addWidget(card)
         self._column.addStretch(1)
+        self._align()
         settings.changed.connect(self._show)
 
     def _add(self, card: Card, setting: Setting) -> None:
@@ -43,6 +44,13 @@ class SettingsPage(QWidget):
         self.lines[setting.name] = card.add(Line(setting.shown_label(), setting.shown_help(), control))
         self._show(setting.name)
 
+    def _align(self) -> None:
+        """All fields as wide as the widest."""
+        fields = [control for control in self.controls.values() if not isinstance(control, Switch)]
+        width = max((field.sizeHint().width() for field in fields), default=0)
+        for field in fields:
+            field.setFixedWidth(max(width, _WIDTH))
+
     def _control(self, setting: Setting) -> QWidget:
         name = setting.name
         if setting.kind is bool:
@@ -51,7 +59,6 @@ class SettingsPage(QWidget):
             return switch
         if setting.choices:
             choice = QComboBox()
-            choice.setMinimumWidth(_WIDTH)
             for value, words in setting.shown_choices():
                 choice.addItem(words, value)
             choice.activated.connect(lambda row: self._settings.set(name, choice.itemData(row)))
@@ -59,6 +66,8 @@ class SettingsPage(QWidget):
         number = QSpinBox()
         number.setRange(setting.low or 0, setting.high if setting.high is not None else 1_000_000)
         number.setSingleStep(_STEP)
+        # The style sheet's padding does not reach the text of this one.
+        number.lineEdit().setTextMargins(SPACE - 2, 0, 0, 0)
         if setting.unit:
             number.setSuffix(f" {setting.unit}")
         # Not with every digit that is typed: 320 begins as 3, which is less than the least.

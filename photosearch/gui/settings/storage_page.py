@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from photosearch.gui.context import Context
 from photosearch.gui.errors import show_problem
@@ -34,7 +34,7 @@ class StoragePage(QWidget):
         self.delete.setAccessibleName(self.tr("Delete everything Photosearch stored"))
         self.delete.setProperty("kind", "danger")
         self.delete.clicked.connect(self._ask_delete)
-        for name in ("library", "thumbnails", "models", "runs", "queries", "logs"):
+        for name in ("library", "thumbnails", "models", "runs", "training", "features", "queries", "logs"):
             self.parts.add(self._line(name))
         self._arrange()
 
@@ -66,7 +66,7 @@ class StoragePage(QWidget):
         clear = QPushButton(self.tr("Clear"))
         clear.setAccessibleName(self.tr("Clear: {0}").format(name))
         clear.clicked.connect(partial(self._clear, part))
-        clear.setEnabled(False)
+        clear.hide()
         policy = clear.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         clear.setSizePolicy(policy)
@@ -82,6 +82,8 @@ class StoragePage(QWidget):
             ),
             "models": (self.tr("Your networks"), self.tr("Those you imported or trained")),
             "runs": (self.tr("Trainings"), ""),
+            "training": (self.tr("Prepared photos"), self.tr("Makes the next training quicker")),
+            "features": (self.tr("Details of photos"), self.tr("Makes proving results quicker")),
             "queries": (self.tr("Pasted pictures"), self.tr("Those you searched for")),
             "logs": (self.tr("Logs"), self.tr("What went wrong, for reports")),
         }[part]
@@ -106,8 +108,8 @@ class StoragePage(QWidget):
             size, clear = self.sizes[part.name], self.clears[part.name]
             size.setText(QLocale().formattedDataSize(part.size, 1, form))
             size.setToolTip(tool_tip(shown(part.path)))
-            clear.setVisible(part.clearable)
-            clear.setEnabled(part.size > 0)
+            clear.setVisible(part.clearable and part.size > 0)
+            clear.setEnabled(True)
 
     def _clear(self, name: str) -> None:
         self.clears[name].setEnabled(False)
@@ -123,7 +125,12 @@ class StoragePage(QWidget):
             "ends. Your photos are not touched. This cannot be undone."
         )
         words = self.tr("Delete everything")
-        ask(self.window(), "trash", question, more, words, careful=True).accepted.connect(self._delete)
+        box = ask(self.window(), "trash", question, more, words, careful=True)
+        box.accepted.connect(self._delete)
+        for button in box.buttons():
+            if box.buttonRole(button) == QMessageBox.ButtonRole.AcceptRole:
+                button.setProperty("kind", "danger")
+                button.style().polish(button)
 
     def _delete(self) -> None:
         self._context.erase()

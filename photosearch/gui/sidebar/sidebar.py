@@ -60,7 +60,6 @@ class Sidebar(QWidget):
         self._intake.failed.connect(self._not_taken)
         self._lit = False
         self.setAcceptDrops(True)
-        self.setMinimumWidth(_NARROWEST)
         self._build()
         self._show()
 
@@ -93,6 +92,7 @@ class Sidebar(QWidget):
     def _build(self) -> None:
         self.list = EntryList(self)
         self.list.setAccessibleName(self.tr("Library"))
+        self.list.setMinimumWidth(_NARROWEST)
         self.list.chosen.connect(self._go)
         self.list.menu_wanted.connect(self._menu)
         self.list.renamed.connect(lambda entry, name: self.saved.rename(entry.key, name))

@@ -33,7 +33,7 @@ class TrainingDialog(QDialog):
         self.setWindowTitle(self.tr("Learn from your places"))
         self.resize(*_SIZE)
         self.setMinimumSize(*_LEAST)
-        self._context, self._training = context, training
+        self._context, self.training = context, training
         self._thumbnails = Thumbnails(context.engine, context.settings, self)
         self._looking: Job | None = None
         self._folder = ""
@@ -51,7 +51,7 @@ class TrainingDialog(QDialog):
         self._show_beginning()
 
     def _connect(self) -> None:
-        training = self._training
+        training = self.training
         self.folder.chosen.connect(self.look_at)
         self.folder.closed.connect(self.close)
         self.folder.earlier.look_wanted.connect(lambda run: self.show_run(run.id))
@@ -74,15 +74,15 @@ class TrainingDialog(QDialog):
         self._folder = folder
         self.verdict.wait(folder)
         self._go_to(self.verdict)
-        self._looking = self._training.assess(folder).then(self._looked, self._failed)
+        self._looking = self.training.assess(folder).then(self._looked, self._failed)
 
     def show_run(self, run_id: str) -> None:
         """Show what came of a training."""
-        self._training.run(run_id).then(self._show_result, self._problem)
+        self.training.run(run_id).then(self._show_result, self._problem)
 
     def show_now(self) -> None:
         """Come to the front where the training stands, at the beginning where there is none."""
-        if self._training.is_busy:
+        if self.training.is_busy:
             self._go_to(self.progress)
         elif self.pages.currentWidget() is not self.result_page:
             self._show_beginning()
@@ -106,18 +106,18 @@ class TrainingDialog(QDialog):
         self._list_runs()
 
     def _list_runs(self) -> None:
-        self._training.runs().then(self.folder.earlier.set_runs, self._problem)
+        self.training.runs().then(self.folder.earlier.set_runs, self._problem)
 
     def _looked(self, found: Assessment) -> None:
         self._looking = None
         self.verdict.show_assessment(found)
 
     def _begin(self, kind: str) -> None:
-        self._training.begin(self._folder, kind, self._device())
+        self.training.begin(self._folder, kind, self._device())
         self._go_to(self.progress)
 
     def _go_on(self, run: TrainingRun) -> None:
-        self._training.go_on(run, self._device())
+        self.training.go_on(run, self._device())
         self._go_to(self.progress)
 
     def _device(self) -> str:
@@ -131,7 +131,7 @@ class TrainingDialog(QDialog):
         self._go_to(self.result_page)
 
     def _adopt(self, run: TrainingRun) -> None:
-        self._training.adopt(run.id).then(self._adopted, self._problem)
+        self.training.adopt(run.id).then(self._adopted, self._problem)
 
     def _adopted(self, run: TrainingRun) -> None:
         self._context.indexing.renew()
@@ -144,7 +144,7 @@ class TrainingDialog(QDialog):
 
     def _gone_back(self, run: TrainingRun) -> None:
         self._context.indexing.renew()
-        self._training.adopted.emit()
+        self.training.adopted.emit()
         self.show_run(run.id)
         self.told.emit(self.tr("Photosearch searches as it did before."))
 
@@ -163,7 +163,7 @@ class TrainingDialog(QDialog):
         box.open()
 
     def _delete(self, run: TrainingRun) -> None:
-        self._training.delete(run.id).then(lambda _: self._show_beginning(), self._problem)
+        self.training.delete(run.id).then(lambda _: self._show_beginning(), self._problem)
 
     def _failed(self, problem: Problem) -> None:
         self._problem(problem)

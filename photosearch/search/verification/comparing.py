@@ -19,14 +19,17 @@ from photosearch.search.verification.geometry import (
 from photosearch.search.verification.matching import mutual_matches
 from photosearch.search.verification.residual import Residual, compare_aligned
 
-# With so many the picture in the mirror need not be tried.
-_PLENTY = 30
+# Windows that correlate so well leave no doubt, and the picture in the mirror need not be tried.
+_CLEARLY_ALIKE = 0.8
+# Unless a fifth do not: the middle of a symmetric front is alike in a mirror, its sides are not.
+_EVERYWHERE = 0.5
 # Below so many the pictures are also compared as wholes: blurred or plain copies have few keypoints.
 _FEW = 15
 _TINY = 32
 # Correlation of two pictures of 32 x 32 from which the closer look is worth its time.
 _WHOLE_WORTH = 0.8
-_MIRRORED_AGREES = 0.5
+# Much that people build is symmetric: in a mirror only a copy agrees so well.
+_MIRRORED_AGREES = 0.75
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Comparison:
     to those of the photo (of a fundamental matrix x2' F x1 = 0), None without a model. `points`: N x 2 x 2
     float32, N matches, query then photo. `overlap`: the shares of query and photo that show the same.
     `matches`: how many keypoints corresponded before geometry was asked; `plane` and `epipolar` how many
-    points agree on each model; `error` the median distance in pixels under the homography; `tilt` how far the
-    homography is from one that only moves, turns and scales (0); `mirrored`: they agree in a mirror.
+    points agree on each model; `error` the median distance in pixels under the homography, `zoom` how many
+    times larger and `turn` how many degrees turned it shows the query; `mirrored`: they agree in a mirror.
     """
 
     inliers: int
@@ -52,7 +55,6 @@ class Comparison:
     plane: int
     epipolar: int
     error: float
-    tilt: float
     zoom: float
     turn: float
     mirrored: bool = False
@@ -61,8 +63,8 @@ class Comparison:
 def compare(query: PhotoFeatures, photo: PhotoFeatures) -> Comparison:
     """Compare two photos; any two give an answer."""
     direct = _compare_upright(query, photo)
-    # Only a homography tells left from right: points in a mirror agree on a fundamental matrix, too.
-    if direct.plane < _PLENTY:
+    # Only the pictures tell left from right: the points of a symmetric front agree with the mirror, too.
+    if not _is_clear(direct):
         reflected = _compare_upright(mirrored(query), photo)
         agrees = reflected.residual is not None and reflected.residual.median > _MIRRORED_AGREES
         if reflected.plane > direct.plane and agrees:
@@ -78,12 +80,15 @@ def _compare_upright(query: PhotoFeatures, photo: PhotoFeatures) -> Comparison:
     plane, epipolar = fit_plane(one, other, query.size), fit_epipolar(one, other)
     planar, still = plane.count if plane else 0, epipolar.count if epipolar else 0
     nothing = Comparison(
-        0, "none", None, np.zeros((0, 2, 2), np.float32), (0, 0), None, len(first), planar, still, 0, 0, 1, 0
+        0, "none", None, np.zeros((0, 2, 2), np.float32), (0, 0), None, len(first), planar, still, 0, 1, 0
     )
     matched = np.stack([one, other], axis=1)
-    # A homography has more to say than a fundamental matrix, and is harder to come by.
-    if plane and planar >= 0.7 * still:
-        return _with_plane(nothing, plane, matched, query, photo)
+    if plane:
+        # A homography has more to say than a fundamental matrix, and is harder to come by. Of a small copy
+        # the points are too coarse for many to agree on it, but the pictures do.
+        flat = _with_plane(nothing, plane, matched, query, photo)
+        if planar >= 0.7 * still or _is_clear(flat):
+            return flat
     if epipolar:
         return _with_epipolar(nothing, epipolar, matched, query.size, photo.size)
     return nothing
@@ -93,7 +98,7 @@ def _with_plane(
     nothing: Comparison, plane: Plane, matched: np.ndarray, query: PhotoFeatures, photo: PhotoFeatures
 ) -> Comparison:
     points = matched[plane.inliers]
-    zoom, turn, tilt = _shape(plane.matrix, points[:, 0].mean(axis=0), query.size)
+    zoom, turn = _shape(plane.matrix, points[:, 0].mean(axis=0))
     return replace(
         nothing,
         inliers=plane.count,
@@ -103,7 +108,6 @@ def _with_plane(
         overlap=overlap_of(plane.matrix, query.size, photo.size),
         residual=_residual(query, photo, plane.matrix),
         error=plane.error,
-        tilt=tilt,
         zoom=zoom,
         turn=turn,
     )
@@ -128,20 +132,21 @@ def _with_epipolar(
     )
 
 
+def _is_clear(found: Comparison) -> bool:
+    residual = found.residual
+    return residual is not None and residual.median > _CLEARLY_ALIKE and residual.low > _EVERYWHERE
+
+
 def _hull_share(points: np.ndarray, size: tuple[int, int]) -> float:
     area = cv2.contourArea(cv2.convexHull(np.ascontiguousarray(points, np.float32)))
     return float(min(1.0, area / max(size[0] * size[1], 1)))
 
 
-def _shape(matrix: np.ndarray, centre: np.ndarray, size: tuple[int, int]) -> tuple[float, float, float]:
-    """Zoom, turn in degrees, and tilt: stretch, and how much the zoom changes across the picture."""
+def _shape(matrix: np.ndarray, centre: np.ndarray) -> tuple[float, float]:
+    """Zoom, and turn in degrees, around a point."""
     large, small = zoom_at(matrix, centre)
-    # Along the longer side the depth changes so much, relative to the middle.
-    depth = abs(matrix[2] @ np.array([*centre, 1.0]))
-    slope = float(np.linalg.norm(matrix[2, :2]) * max(size) / max(depth, 1e-9))
-    stretch = float(np.log(large / max(abs(small), 1e-9)))
     turn = float(np.degrees(np.arctan2(matrix[1, 0] - matrix[0, 1], matrix[0, 0] + matrix[1, 1])))
-    return float(np.sqrt(large * max(abs(small), 1e-9))), turn, stretch + slope
+    return float(np.sqrt(large * max(abs(small), 1e-9))), turn
 
 
 def _residual(query: PhotoFeatures, photo: PhotoFeatures, matrix: np.ndarray) -> Residual | None:
@@ -176,14 +181,13 @@ def _compare_wholes(query: PhotoFeatures, photo: PhotoFeatures, found: Compariso
         return None
     if found.residual is not None and found.residual.median >= residual.median:
         return None
-    zoom, turn, tilt = _shape(best_matrix, np.array(query.size) / 2, query.size)
+    zoom, turn = _shape(best_matrix, np.array(query.size) / 2)
     return replace(
         found,
         model="whole",
         transform=best_matrix,
         overlap=(1.0, 1.0),
         residual=residual,
-        tilt=tilt,
         zoom=zoom,
         turn=turn,
         error=0.0,

@@ -6,8 +6,11 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from photosearch.search.verification.calibrated import COPY, COPY_THRESHOLD, SAME, SAME_THRESHOLD
 from photosearch.search.verification.comparing import Comparison
+from photosearch.search.verification.features import READ_SIZE
 
 # A burst: so many seconds apart at the most, and nearly the same view. Chosen, not calibrated: no set of
 # photos with times was at hand.
@@ -16,6 +19,10 @@ _BURST_ZOOM = 1.25
 _BURST_TURN = 15.0
 _BURST_OVERLAP = 0.6
 _BURST_POINTS = 20
+# So many points agree on a fundamental matrix with any two photos.
+_BY_CHANCE = 12
+# Windows of two views of a place correlate more than this, once they are aligned.
+_NO_LIKENESS = 0.3
 
 
 @dataclass(frozen=True)
@@ -52,28 +59,34 @@ def same_probability(found: Comparison) -> float:
 
 def same_values(found: Comparison) -> list[float]:
     """What tells the same place from another one. The pictures in a mirror are no two views of a place."""
-    if found.mirrored or not found.matches:
-        return [0.0, 0.0, 0.0]
-    return [
-        math.log1p(found.plane),
-        math.log1p(found.epipolar),
-        max(found.plane, found.epipolar) / (found.matches + 10),
-    ]
+    plane, epipolar = (0, 0) if found.mirrored else (found.plane, found.epipolar)
+    # Points that agree where the pictures do not: the watermark of an agency, a frame, a date.
+    foreign = 0.0
+    if found.model == "homography" and found.residual is not None:
+        foreign = min(found.residual.median - _NO_LIKENESS, 0.0)
+    return [math.log1p(plane), math.sqrt(max(epipolar - _BY_CHANCE, 0)), foreign]
 
 
 def copy_values(found: Comparison) -> list[float]:
     """What tells the same exposure from another one of the same view."""
     residual = found.residual
-    if residual is None:
-        return [0.0, 0.0, 0.0, 0.0, 1.0, 1.0]
+    if residual is None or found.transform is None:
+        return [0.0, -1.0, 0.0, 0.0, 1.0, 3.0]
     return [
         max(residual.median, 0.0) ** 4,
-        max(residual.low, -1.0),
+        residual.low,
         math.log1p(found.plane),
         found.plane / (found.matches + 10),
-        min(found.tilt, 1.0),
+        # Editing moves, turns and stretches a picture; to walk a step is to tilt it.
+        min(_tilt(found.transform), 0.2) * 5,
         min(found.error, 3.0),
     ]
+
+
+def _tilt(homography: np.ndarray) -> float:
+    """How much a homography changes the size of things from one side of the picture to the other."""
+    across = np.linalg.norm(homography[2, :2]) * READ_SIZE
+    return float(across / max(abs(homography[2, 2]), 1e-9))
 
 
 def seconds_apart(one: str | None, other: str | None) -> float | None:

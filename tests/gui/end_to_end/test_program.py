@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,14 +34,14 @@ class Desktop:
         self.photos.mkdir(parents=True)
         for path in SAMPLE.glob("*.jpg"):
             shutil.copy2(path, self.photos)
-        runtime = folder / "runtime"
-        runtime.mkdir(mode=0o700)
+        # As short as a real one: the name of a socket holds some hundred characters.
+        runtime = tempfile.mkdtemp(prefix="photosearch-")
         places = {"DATA": ".local/share", "CONFIG": ".config", "CACHE": ".cache", "STATE": ".local/state"}
         environment = {
             **os.environ,
             **{f"XDG_{name}_HOME": str(self.home / place) for name, place in places.items()},
             "HOME": str(self.home),
-            "XDG_RUNTIME_DIR": str(runtime),
+            "XDG_RUNTIME_DIR": runtime,
             "DBUS_SESSION_BUS_ADDRESS": "disabled:",
             "LANGUAGE": "en",
             "LC_ALL": "C.UTF-8",
@@ -57,6 +58,7 @@ class Desktop:
             self.program.send_signal(signal.SIGTERM)
             self.program.wait(20)
         self.screen.close()
+        shutil.rmtree(self.screen.environment["XDG_RUNTIME_DIR"])
 
     def run(self, *arguments: str) -> dict:
         done = subprocess.run(

@@ -44,7 +44,7 @@ def _size(page: StoragePage, part: str) -> str:
 def test_every_part_has_its_size(page: StoragePage) -> None:
     assert all(any(letter.isdigit() for letter in size.text()) for size in page.sizes.values())
     assert _size(page, "library") != "0 bytes" and _size(page, "models") == "0 bytes"
-    offered = {name for name, button in page.clears.items() if button.isVisible() and button.isEnabled()}
+    offered = {name for name, button in page.clears.items() if button.isVisible()}
     assert "queries" in offered and "library" not in offered
 
 
@@ -54,7 +54,7 @@ def test_clearing_frees_the_space(
     page.clears["queries"].click()
     qtbot.waitUntil(lambda: _size(page, "queries") == "0 bytes", timeout=WAIT_MS)
     assert not pasted.exists()
-    assert not page.clears["queries"].isEnabled()
+    assert not page.clears["queries"].isVisible(), "there is nothing left to clear"
 
 
 def test_export_by_the_dialog(qtbot: QtBot, page: StoragePage, tmp_path: Path) -> None:

@@ -1,0 +1,194 @@
+"""Fit the numbers that decide what kind a result is, and measure what they are worth.
+
+python packaging/verification/calibrate.py WORK [--write]
+
+WORK is what gather.py made. The models are fitted and the thresholds chosen on the one half of the places and
+measured on the other; --write puts them into photosearch/search/verification/calibrated.py.
+"""
+
+import argparse
+import itertools
+import pickle
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from pairs import Case
+
+from photosearch.search.verification.kinds import copy_values, same_values
+from photosearch.search.verification.logistic import Logistic, fit_logistic
+
+TARGET = Path(__file__).parents[2] / "photosearch" / "search" / "verification" / "calibrated.py"
+# Folders that show one site. Found among the mistakes of the half for calibration: the same courtyard, and
+# the buildings around one minaret.
+SITES = [
+    {"entry_p10", "strecha_castle"},
+    {"qutub_minar", "iron_pillar", "alai_darwaza", "alai_minar"},
+]
+# What a threshold is to reach where it is chosen; the folders there hold wrong photos.
+SAME_PRECISION, COPY_PRECISION = 0.98, 0.997
+# Scenes photographed step by step: no photo is a copy of another.
+SCENES = {"entry_p10", "strecha_castle", "fountain_p11", "herz_jesu", "sceaux_castle", "monstree", "lund"}
+# Other photos of a folder that agree so closely, and are not tilted against each other, are taken for copies
+# nobody marked: to tell another exposure from a copy, they are neither.
+UNMARKED, UNTILTED = 0.85, 0.25
+BINS = (0, 0.05, 0.2, 0.5, 0.8, 0.95, 1.0001)
+
+
+def load(work: Path, half: str, what: str) -> list[Case]:
+    """The cases of a half of the places, without those between two folders of one site."""
+    rows = pickle.loads((work / f"{half}-{what}.pickle").read_bytes())
+    return [
+        case
+        for cases in rows
+        for case in cases
+        if case.query_place == case.photo_place
+        or not any({case.query_place, case.photo_place} <= site for site in SITES)
+    ]
+
+
+def is_same(case: Case) -> bool:
+    """Whether both photos lie in the folder of one place."""
+    return bool(case.query_place) and case.query_place == case.photo_place
+
+
+def may_be_copy(case: Case) -> bool:
+    """Whether two photos of a folder may be copies of each other that nobody marked."""
+    likeness, *_, tilt, _ = copy_values(case.comparison)
+    is_close = likeness > UNMARKED**4 and tilt < UNTILTED
+    return is_same(case) and case.query_place not in SCENES and is_close
+
+
+def threshold(chances: np.ndarray, truth: np.ndarray, precision: float) -> float:
+    """The lowest from which on, and at all above, the share of what is true is at least the precision."""
+    order = np.argsort(-chances, kind="stable")
+    reached = np.cumsum(truth[order]) / np.arange(1, len(order) + 1)
+    return float(chances[order[np.flatnonzero(reached >= precision)[-1]]])
+
+
+def probabilities(model: Logistic, rows: Sequence[Sequence[float]]) -> np.ndarray:
+    return np.array([model.probability(row) for row in rows])
+
+
+def reliability(chances: np.ndarray, truth: np.ndarray) -> None:
+    print("| probability | cases | said on average | true |\n| --- | --- | --- | --- |")
+    for low, high in itertools.pairwise(BINS):
+        inside = (chances >= low) & (chances < high)
+        if inside.any():
+            said, true = chances[inside].mean(), truth[inside].mean()
+            print(f"| {low:g} to {min(high, 1):g} | {inside.sum()} | {said:.3f} | {true:.3f} |")
+
+
+def figures(chances: np.ndarray, truth: np.ndarray, least: float) -> str:
+    chosen = chances >= least
+    right = int((chosen & truth).sum())
+    return (
+        f"precision {right}/{chosen.sum()} = {right / max(chosen.sum(), 1):.4f},"
+        f" recall {right}/{truth.sum()} = {right / max(truth.sum(), 1):.4f}"
+    )
+
+
+def calibrate_same(work: Path) -> tuple[Logistic, float]:
+    """Fit on the pairs of the one half, measure on those of the other."""
+    cases = {half: load(work, half, "pairs") for half in ("calibrate", "measure")}
+    rows = {half: [same_values(case.comparison) for case in found] for half, found in cases.items()}
+    truth = {half: np.array([is_same(case) for case in found]) for half, found in cases.items()}
+    model = fit_logistic(np.array(rows["calibrate"]), truth["calibrate"])
+    chances = {half: probabilities(model, found) for half, found in rows.items()}
+    least = threshold(chances["calibrate"], truth["calibrate"], SAME_PRECISION)
+    for half, found in cases.items():
+        queries = len({case.query for case in found})
+        print(f"\nSame place, {half}: {queries} queries, {len(found)} pairs, threshold {least:.3f}")
+        print(figures(chances[half], truth[half], least))
+    places = pickle.loads((work / "val-places.pickle").read_bytes())
+    val = np.array([case.query_place in places for case in cases["measure"]])
+    print("queries of val alone:", figures(chances["measure"][val], truth["measure"][val], least))
+    reliability(chances["measure"], truth["measure"])
+    order = np.argsort(-chances["measure"])
+    for at in [at for at in order.tolist() if not truth["measure"][at]][:10]:
+        case, found = cases["measure"][at], cases["measure"][at].comparison
+        print(f"  not the same: {chances['measure'][at]:.3f} {case.query} {case.photo} {found.inliers}")
+    return model, least
+
+
+def calibrate_copy(work: Path) -> tuple[Logistic, float]:
+    """Fit on edits, and on pairs of photos that are none; measure on edits of photos of the other half."""
+    cases = {}
+    for half in ("calibrate", "measure"):
+        edits = [case for case in load(work, half, "edits") if not may_be_unmarked_copy(case)]
+        pairs = [case for case in load(work, half, "pairs") if not may_be_copy(case)]
+        cases[half] = [*edits, *pairs] if half == "calibrate" else edits
+    rows = {half: [copy_values(case.comparison) for case in found] for half, found in cases.items()}
+    truth = {half: np.array([is_copy(case) for case in found]) for half, found in cases.items()}
+    model = fit_logistic(np.array(rows["calibrate"]), truth["calibrate"])
+    chances = {half: probabilities(model, found) for half, found in rows.items()}
+    least = threshold(chances["calibrate"], truth["calibrate"], COPY_PRECISION)
+    for half, found in cases.items():
+        print(f"\nCopy, {half}: {len(found)} pairs, threshold {least:.3f}")
+        print(figures(chances[half], truth[half], least))
+    by_edit(cases["measure"], chances["measure"] >= least)
+    reliability(chances["measure"], truth["measure"])
+    others = [case for case in load(work, "measure", "pairs") if case.query_place != case.photo_place]
+    copies = [model.probability(copy_values(case.comparison)) >= least for case in others]
+    print(f"pairs of different places called copies: {sum(copies)} of {len(others)}")
+    return model, least
+
+
+def is_copy(case: Case) -> bool:
+    """Whether the photo is the one that was edited."""
+    return bool(case.edit) and case.query == case.photo
+
+
+def may_be_unmarked_copy(case: Case) -> bool:
+    return not is_copy(case) and may_be_copy(case)
+
+
+def by_edit(cases: list[Case], chosen: np.ndarray) -> None:
+    """For each edit: how often the photo was among the ten nearest, and how often it was called a copy."""
+    photos = len({case.query for case in cases})
+    print(f"\n| edit | of {photos}: found | called a copy |\n| --- | --- | --- |")
+    found_in_all = called_in_all = edits = 0
+    for edit in sorted({case.edit for case in cases}):
+        mine = [at for at, case in enumerate(cases) if case.edit == edit and is_copy(case)]
+        called = sum(bool(chosen[at]) for at in mine)
+        found_in_all, called_in_all, edits = found_in_all + len(mine), called_in_all + called, edits + 1
+        print(f"| {edit} | {len(mine)} | {called} ({called / photos:.1%}) |")
+    total = photos * edits
+    print(f"| all | {found_in_all} of {total} | {called_in_all} ({called_in_all / total:.1%}) |")
+
+
+def written(name: str, model: Logistic) -> str:
+    weights = ", ".join(f"{weight:.4g}" for weight in model.weights)
+    return f"{name} = Logistic(({weights}), {model.intercept:.4g})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--write", action="store_true", help="put the numbers into calibrated.py")
+    arguments = parser.parse_args()
+    same, least_same = calibrate_same(arguments.work)
+    copy, least_copy = calibrate_copy(arguments.work)
+    lines = [
+        '"""The numbers that decide kinds, as packaging/verification/calibrate.py fitted them.',
+        "",
+        "From photos of 80 landmarks with 648 others, 384 px, and 32 edits of 40 of them;",
+        "packaging/verification/README.md says what they are worth on 45 other landmarks.",
+        '"""',
+        "",
+        "from photosearch.search.verification.logistic import Logistic",
+        "",
+        "# For the numbers of kinds.copy_values and kinds.same_values, in their order.",
+        written("COPY", copy),
+        f"COPY_THRESHOLD = {least_copy:.4f}",
+        written("SAME", same),
+        f"SAME_THRESHOLD = {least_same:.4f}",
+        "",
+    ]
+    print("\n" + "\n".join(lines))
+    if arguments.write:
+        TARGET.write_text("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
