@@ -9,7 +9,7 @@ override PHOTOS := $(value PHOTOS)
 override QUERY := $(value QUERY)
 export PHOTOS QUERY
 
-.PHONY: run test bench clean
+.PHONY: run test bench translations clean
 
 run: $(READY)
 	@sh packaging/development/run.sh
@@ -18,10 +18,14 @@ test: $(READY)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest -n 2 --dist loadfile --ignore tests/gui
+	$(VENV)/bin/pytest tests/gui
 
 bench: $(READY)
 	$(VENV)/bin/python -m tests.benchmarks $(BENCH)
+
+translations: $(READY)
+	$(VENV)/bin/python packaging/translations/update.py
 
 $(READY): requirements.txt pyproject.toml packaging/development/setup.sh
 	@sh packaging/development/setup.sh $(VENV)

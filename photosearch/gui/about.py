@@ -7,6 +7,8 @@ from photosearch import __version__
 from photosearch.gui.icons import app_icon
 from photosearch.gui.theme import SPACE, enlarge
 
+_WIDTH = 52 * SPACE
+
 
 class AboutDialog(QDialog):
     """A small dialog, not modal."""
@@ -19,15 +21,20 @@ class AboutDialog(QDialog):
         picture.setPixmap(app_icon().pixmap(64, 64))
         name = QLabel(f"Photosearch {__version__}")
         enlarge(name, 1.4, bold=True)
-        self.words = QLabel(
+        paragraphs = (
             self.tr(
-                "Finds the copies of a photo and the other photos of the same place, on your own computer.\n"
-                "Nothing leaves it.\n\n"
-                "Licence: Apache-2.0. The descriptor is Deep Image Retrieval (Revaud et al., 2019) on\n"
-                "EfficientNet-Lite2. The map is made with Natural Earth, which is in the public domain.\n"
-                "Qt for Python is used under the LGPL 3."
-            )
+                "Finds the copies of a photo and the other photos of the same place, on your own computer. "
+                "Nothing leaves it."
+            ),
+            self.tr("Free software under the Apache License 2.0."),
+            self.tr(
+                "Built on Deep Image Retrieval (Revaud et al., 2019) and EfficientNet-Lite2. The map is from "
+                "Natural Earth and in the public domain. Qt for Python is used under the LGPL 3."
+            ),
         )
+        self.words = QLabel("\n\n".join(paragraphs))
+        self.words.setWordWrap(True)
+        self.words.setMinimumWidth(_WIDTH)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

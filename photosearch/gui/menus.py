@@ -113,7 +113,7 @@ class Menus(QObject):
 
     def _help(self) -> None:
         menu = self._bar.addMenu(self.tr("&Help"))
-        self._add(menu, "shortcuts", self.tr("Keys"), lambda: self._open_settings("shortcuts"), "Ctrl+/")
+        self._add(menu, "shortcuts", self.tr("Keyboard shortcuts"), self._open_shortcuts, "Ctrl+/")
         self._add(menu, "log", self.tr("Show the log folder"), self._show_log)
         menu.addSeparator()
         self._add(menu, "about", self.tr("About Photosearch"), self._about)
@@ -146,6 +146,9 @@ class Menus(QObject):
         from photosearch.gui.settings.dialog import open_settings
 
         open_settings(self._window, self._window.context, page)
+
+    def _open_shortcuts(self) -> None:
+        self._open_settings("shortcuts")
 
     def _open_training(self) -> None:
         from photosearch.gui.training import open_training

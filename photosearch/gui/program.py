@@ -20,12 +20,14 @@ from photosearch.gui.errors import show_problem
 from photosearch.gui.indexing import Indexing
 from photosearch.gui.jobs import Problem, Service, in_thread
 from photosearch.gui.logs import LOGGER, Log, system_description
+from photosearch.gui.service_words import translated
 from photosearch.gui.settings.store import Settings
 from photosearch.gui.shortcuts import Shortcuts
 from photosearch.gui.single_instance import Request, SingleInstance
 from photosearch.gui.tray import Tray
 
 DEBUG = "PHOTOSEARCH_DEBUG"
+_COLLECT_MS = 10_000
 # What a thread may still take at the end, such as a look at a drive that is gone.
 _THREADS_MS = 300
 
@@ -126,6 +128,12 @@ class Program(QObject):
         """What can wait until the window is there."""
         # What is there now stays: looking through it for garbage again and again would only make stalls.
         gc.freeze()
+        # Python collects garbage on whatever thread happens to be running. A part of Qt's must not end on
+        # another than this one: both could wait for each other for good.
+        gc.disable()
+        self._collecting = QTimer(self, interval=_COLLECT_MS)
+        self._collecting.timeout.connect(gc.collect)
+        self._collecting.start()
         LOGGER.info("%s", system_description())
         self.indexing.start(self.settings.get("load"), self.settings.get("device"))
         if self.settings.set_aside:
@@ -210,7 +218,7 @@ def _erase_all(library: str) -> None:
         autostart.set_enabled(False)
         delete_all(Path(library))
     except (OSError, PhotosearchError) as error:
-        QMessageBox.warning(None, "Photosearch", str(error))
+        QMessageBox.warning(None, "Photosearch", translated(str(error)))
 
 
 class _Signals(QObject):

@@ -8,18 +8,16 @@
         <translation>Über Photosearch</translation>
     </message>
     <message>
-        <source>Finds the copies of a photo and the other photos of the same place, on your own computer.
-Nothing leaves it.
-
-Licence: Apache-2.0. The descriptor is Deep Image Retrieval (Revaud et al., 2019) on
-EfficientNet-Lite2. The map is made with Natural Earth, which is in the public domain.
-Qt for Python is used under the LGPL 3.</source>
-        <translation>Findet die Kopien eines Fotos und die anderen Fotos desselben Ortes, auf dem eigenen Computer.
-Nichts verlässt ihn.
-
-Lizenz: Apache-2.0. Der Deskriptor ist Deep Image Retrieval (Revaud et al., 2019) auf
-EfficientNet-Lite2. Die Karte stammt von Natural Earth und ist gemeinfrei.
-Qt for Python wird unter der LGPL 3 verwendet.</translation>
+        <source>Finds the copies of a photo and the other photos of the same place, on your own computer. Nothing leaves it.</source>
+        <translation>Findet die Kopien eines Fotos und die anderen Fotos desselben Ortes, auf dem eigenen Computer. Nichts verlässt ihn.</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0.</source>
+        <translation>Freie Software unter der Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>Built on Deep Image Retrieval (Revaud et al., 2019) and EfficientNet-Lite2. The map is from Natural Earth and in the public domain. Qt for Python is used under the LGPL 3.</source>
+        <translation>Beruht auf Deep Image Retrieval (Revaud et al., 2019) und EfficientNet-Lite2. Die Karte stammt von Natural Earth und ist gemeinfrei. Qt for Python wird unter der LGPL 3 verwendet.</translation>
     </message>
 </context>
 <context>
@@ -939,8 +937,8 @@ Qt for Python wird unter der LGPL 3 verwendet.</translation>
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Show the log folder</source>

@@ -1,5 +1,6 @@
 """A window's parts on a real small library, apart from the machine's own settings, caches and trash."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -64,6 +65,21 @@ def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> Iterator[QApplic
     QThreadPool.globalInstance().waitForDone(5000)
     # The offscreen clipboard lives longer than Python: what Python put there has to go before.
     made.clipboard().clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """As in the program: never on another thread, where the end of a part of Qt's could block for good."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_a_test() -> Iterator[None]:
+    """What a test leaves is collected before the next one."""
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(scope="session")

@@ -116,9 +116,13 @@ def _foreign(top: QWidget) -> list[str]:
         (thing, words)
         for thing in (top, *top.findChildren(QObject))
         for words in _words(thing)
-        if any(map(str.isalpha, words)) and "⟦" not in words and not _NAMES.fullmatch(words) and not _PATHS.match(words)
+        if any(map(str.isalpha, words)) and "⟦" not in words and not _is_name(words)
     ]
     return [f"{words!r} of {thing}" for thing, words in said]
+
+
+def _is_name(words: str) -> bool:
+    return bool(_NAMES.fullmatch(words) or _PATHS.match(words))
 
 
 def _words(thing: QObject) -> list[str]:

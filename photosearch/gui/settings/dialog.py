@@ -1,6 +1,7 @@
 """The settings dialog: a list of pages, and the chosen one beside it; every change counts at once."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -54,13 +55,19 @@ class SettingsDialog(QDialog):
         self.list.currentRowChanged.connect(self.pages.setCurrentIndex)
         self.list.setCurrentRow(0)
         self.list.setFocus()
-        for button in self.findChildren(QPushButton):
-            # Else Enter in any field would press the first of them.
-            button.setAutoDefault(False)
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front."""
         self.list.setCurrentRow(self.names.index(name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button the keys are at. In a field it presses none: Qt would take the first."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        button = self.focusWidget()
+        if isinstance(button, QPushButton):
+            button.click()
 
     def _arrange(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -77,8 +77,6 @@ class FoldersPage(QWidget):
         remove = QPushButton(self.tr("Remove…"))
         remove.setAccessibleName(self.tr("Remove {0}").format(name))
         remove.clicked.connect(partial(self._ask_remove, folder.path))
-        for button in (exclude, remove):
-            button.setAutoDefault(False)
         return Line(name, self._words(folder), exclude, remove, sign=sign)
 
     def _words(self, folder: FolderInfo) -> str:

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QKeySequenceEdit,
     QLineEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -74,13 +74,28 @@ def test_escape_closes_it_and_the_next_is_a_new_one(qtbot: QtBot, home: Home) ->
     home.context.settings.set("theme", "dark")
 
 
-def test_enter_in_a_field_presses_no_button(home: Home) -> None:
-    dialog = home.open()
-    for field in dialog.findChildren(QLineEdit):
+def test_enter_presses_the_button_it_is_at_and_no_other(qtbot: QtBot, home: Home) -> None:
+    dialog = home.open("shortcuts")
+    page = dialog.pages.currentWidget()
+    pressed: list[str] = []
+    for button in dialog.findChildren(QPushButton):
+        button.clicked.connect(lambda checked, button=button: pressed.append(button.text()))
+    for field in page.findChildren(QLineEdit):
+        field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_Return)
-    assert dialog.isVisible()
-    assert home.told.acts == []
-    assert not [box for box in QApplication.topLevelWidgets() if box.isModal() and box.isVisible()]
+    assert (pressed, dialog.isVisible()) == ([], True)
+    # A button that is there for a choice must not be pressed by making it.
+    home.context.settings.set("language", "de")
+    dialog.show_page("general")
+    choice = _page(dialog).controls["language"]
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    assert (pressed, home.told.acts) == ([], [])
+    dialog.show_page("shortcuts")
+    clear = next(button for button in page.findChildren(QPushButton) if button.text() == "No key")
+    clear.setFocus()
+    QTest.keyClick(clear, Qt.Key.Key_Return)
+    assert pressed == ["No key"]
 
 
 def test_everything_that_can_be_operated_has_a_name(home: Home) -> None:

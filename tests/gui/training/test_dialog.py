@@ -117,11 +117,11 @@ def test_goes_on_while_the_dialog_is_closed(
 
 def test_stop_goes_back_to_the_beginning(qtbot: QtBot, dialog: TrainingDialog, places: Path) -> None:
     start(qtbot, dialog, places)
-    qtbot.waitUntil(lambda: dialog._training.run_id != "", timeout=_WAIT)
+    qtbot.waitUntil(lambda: dialog.training.run_id != "", timeout=_WAIT)
     click(qtbot, dialog.progress, "stop")
     assert words(dialog.progress, "phase") == "Stopping…"
     qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.folder, timeout=_WAIT)
-    assert list_runs() == [] and not dialog._training.is_busy
+    assert list_runs() == [] and not dialog.training.is_busy
 
 
 def test_folder_that_is_not_enough_says_what_to_do(
