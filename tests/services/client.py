@@ -6,12 +6,14 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 PATIENCE_S = int(os.environ.get("PATIENCE", "60"))
+_LOOK_S = 0.2
 ROOT = Path(__file__).parents[2]
 
 
@@ -110,9 +112,12 @@ class Client:
                 return value
 
     def until(self, condition: Callable[[], bool]) -> None:
-        """Wait for the event after which the condition holds."""
+        """Wait until the condition holds; it is looked at after every event, and now and then."""
+        end = time.monotonic() + PATIENCE_S
         while not condition():
-            self.events.get(timeout=PATIENCE_S)
+            assert time.monotonic() < end, "waited in vain"
+            with suppress(queue.Empty):
+                self.events.get(timeout=_LOOK_S)
 
     def state(self, *phases: str) -> dict[str, Any]:
         """Wait until the indexer is in one of the phases."""
