@@ -1,6 +1,7 @@
 """What is stored: measured, cleared, exported, and deleted after a question."""
 
 import os
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from tests.gui.settings.conftest import WAIT_MS, Home
 @pytest.fixture
 def pasted() -> Path:
     path = cache_folder() / "queries" / "pasted.png"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    # Other tests paste pictures, too.
+    shutil.rmtree(path.parent, ignore_errors=True)
+    path.parent.mkdir(parents=True)
     path.write_bytes(b"x" * 2_000_000)
     return path
 
