@@ -86,13 +86,13 @@ class StallWatchdog(QObject):
             self._queue_time.close()
 
     def _tick(self) -> None:
-        now, waited = time.monotonic(), self._queue_time.seconds()
-        late = now - self._ticked - _TICK_MS / 1000
-        queued = waited - self._waited
         with self._lock:
+            now, waited = time.monotonic(), self._queue_time.seconds()
+            late = now - self._ticked - _TICK_MS / 1000
+            queued = waited - self._waited
             samples, self._samples = self._samples, []
             self._ticked = self._sampled = now
-        self._waited = waited
+            self._waited = waited
         if late - queued <= self._limit_s or not samples:
             return
         seconds = min(late, sum(sample.seconds for sample in samples)) - queued
@@ -101,18 +101,18 @@ class StallWatchdog(QObject):
 
     def _watch(self) -> None:
         while not self._ended.wait(_SAMPLE_S):
+            # Held to the end: work that lets no thread run leaves time for a single sample, and the main
+            # thread must not close the account before that is in it.
             with self._lock:
-                now = time.monotonic()
-                since, self._sampled = now - self._sampled, now
-                late = now - self._ticked - _TICK_MS / 1000
-            frame = sys._current_frames().get(self._main)
-            if frame is None or late < 0 or not self._counts(frame):
-                continue
-            sample = _Sample(since, _formatted(frame) if late > _LATE_S else "")
-            with self._lock:
-                # The main thread may have come back meanwhile; this is not of its next stall then.
-                if self._sampled == now:
-                    self._samples.append(sample)
+                self._look()
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        since, self._sampled = now - self._sampled, now
+        late = now - self._ticked - _TICK_MS / 1000
+        frame = sys._current_frames().get(self._main)
+        if frame is not None and late >= 0 and self._counts(frame):
+            self._samples.append(_Sample(since, _formatted(frame) if late > _LATE_S else ""))
 
 
 def _formatted(frame: FrameType) -> str:
