@@ -10,20 +10,21 @@ def main() -> None:
 
     The window and its services must be up at once: what only the command line needs is not imported for them.
     """
-    if sys.argv[1:2] == [SERVICE_OPTION]:
-        from photosearch.errors import UsageError
-        from photosearch.services.starting import run_service
+    from photosearch.errors import UsageError
 
-        try:
+    try:
+        if sys.argv[1:2] == [SERVICE_OPTION]:
+            from photosearch.services.starting import run_service
+
             run_service(sys.argv[2:])
-        except UsageError as error:
-            print(f"photosearch: {error}", file=sys.stderr)
-            sys.exit(2)
-        return
-    from photosearch.cli.window import open_window, window_request
+            return
+        from photosearch.cli.window import open_window, window_request
 
-    if (request := window_request(sys.argv[1:])) is not None:
-        sys.exit(open_window(request))
+        if (request := window_request(sys.argv[1:])) is not None:
+            sys.exit(open_window(request))
+    except UsageError as error:
+        print(f"photosearch: {error}", file=sys.stderr)
+        sys.exit(2)
     from photosearch.cli import program
 
     program.main()

@@ -5,8 +5,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from photosearch.errors import UsageError
+
 # A file of such a name in the current folder is no picture to open.
-COMMANDS = ("index", "search", "describe", "train", "clean", "evaluate", "library", "models")
+COMMANDS = (
+    *("index", "search", "duplicates", "marks", "undo", "describe", "train", "clean", "evaluate", "library"),
+    "models",
+)
 _LIBRARY = "--library"
 _BACKGROUND = "--background"
 
@@ -21,7 +26,10 @@ class WindowRequest:
 
 
 def window_request(arguments: Sequence[str]) -> WindowRequest | None:
-    """What `photosearch [--library DIR] [IMAGE...]` asks for; None where the arguments are a command's."""
+    """What `photosearch [--library DIR] [IMAGE...]` asks for; None where the arguments are a command's.
+
+    Raises UsageError for what can only be meant as a picture and is none.
+    """
     paths: list[str] = []
     library = None
     background = False
@@ -39,8 +47,13 @@ def window_request(arguments: Sequence[str]) -> WindowRequest | None:
             break
         else:
             paths.append(argument)
-    if paths and (paths[0] in COMMANDS or not all(map(_is_picture, paths))):
+    if paths and (paths[0] in COMMANDS or any(path.startswith("-") for path in paths)):
         return None
+    for path in paths:
+        if not os.path.isfile(path):
+            if not _is_meant_as_file(path):
+                return None
+            raise _not_a_picture(path)
     return WindowRequest(tuple(paths), os.path.abspath(library) if library else None, background)
 
 
@@ -56,5 +69,13 @@ def open_window(request: WindowRequest) -> int:
         return 1
 
 
-def _is_picture(argument: str) -> bool:
-    return not argument.startswith("-") and os.path.isfile(argument)
+def _is_meant_as_file(argument: str) -> bool:
+    """Whether a word is no mistyped command."""
+    has_folder = any(separator in argument for separator in (os.sep, os.altsep) if separator)
+    return has_folder or "." in argument or os.path.isdir(argument)
+
+
+def _not_a_picture(path: str) -> UsageError:
+    if os.path.isdir(path):
+        return UsageError(f"{path} is a folder. To search its photos: photosearch index {path}")
+    return UsageError(f"{path} does not exist. Name a picture to look for, or a command: photosearch --help")

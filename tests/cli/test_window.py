@@ -1,5 +1,6 @@
 """When `photosearch` opens the window, and that it does so without the command line's machinery."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import typer
 
 from photosearch.cli.program import app
 from photosearch.cli.window import COMMANDS, WindowRequest, window_request
+from photosearch.errors import UsageError
 
 
 @pytest.fixture
@@ -34,13 +36,26 @@ def test_nothing_or_pictures_open_it(picture: str, tmp_path: Path) -> None:
         ["--help"],
         ["-h"],
         ["--version"],
-        ["no-such-picture.jpg"],
+        ["serch"],
         ["--library"],
         ["search", "--help"],
     ],
 )
 def test_everything_else_is_the_command_lines(arguments: list[str]) -> None:
     assert window_request(arguments) is None
+
+
+@pytest.mark.parametrize(
+    ("argument", "words"),
+    [
+        ("no-such-picture.jpg", "no-such-picture.jpg does not exist"),
+        ("./tower", "./tower does not exist"),
+        ("../", "is a folder"),
+    ],
+)
+def test_what_is_meant_as_a_picture_and_is_none_is_told(argument: str, words: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(words)):
+        window_request([argument])
 
 
 def test_a_command_is_one_even_where_a_file_has_its_name(
