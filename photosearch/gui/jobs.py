@@ -7,13 +7,18 @@ import json
 import os
 import sys
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QRunnable, QThreadPool, QTimer, Signal
 
+from photosearch.gui.logs import LOGGER
 from photosearch.gui.service_words import translated
+
+# Of what a service said before it crashed, a report has so many lines: the stacks of all its threads.
+_LINES = 200
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ class Service(QObject):
         self._jobs: dict[int, tuple[Job, Callable[[Any], Any]]] = {}
         self._number = 0
         self._buffer = bytearray()
+        self._said: deque[str] = deque(maxlen=_LINES)
         self._stopping = False
 
     def start(self) -> None:
@@ -101,13 +107,14 @@ class Service(QObject):
         if self._process is not None or self._stopping:
             return
         self._buffer.clear()
+        self._said.clear()
         process = QProcess(self)
         process.setProcessEnvironment(QProcessEnvironment.systemEnvironment())
-        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         program, *arguments = service_command(self._name)
         process.setProgram(program)
         process.setArguments([*arguments, *self._arguments])
         process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardError.connect(self._note)
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._error)
         self._process = process
@@ -159,6 +166,15 @@ class Service(QObject):
         for line in lines:
             self._take(json.loads(line))
 
+    def _note(self) -> None:
+        """What the process says on its standard error goes into the log, its end into a report of a crash."""
+        if self._process is None:
+            return
+        for line in self._process.readAllStandardError().data().decode(errors="replace").splitlines():
+            if line.strip():
+                self._said.append(line)
+                LOGGER.warning("%s: %s", self._name, line)
+
     def _take(self, message: dict[str, Any]) -> None:
         if "event" in message:
             self.told.emit(message["event"], message["with"])
@@ -186,11 +202,13 @@ class Service(QObject):
         process = self._process
         if process is None or self._stopping:
             return
+        self._note()
         self._process = None
         self._read_rest(process)
+        end = f"{self._name}: exit code {process.exitCode()}, {process.errorString()}"
         problem = Problem(
             self.tr("A part of Photosearch ended unexpectedly. Your photos and your library are safe."),
-            f"{self._name}: exit code {process.exitCode()}, {process.errorString()}",
+            "\n".join([end, *self._said]),
         )
         process.deleteLater()
         jobs, self._jobs = list(self._jobs.values()), {}

@@ -1,5 +1,6 @@
 """`photosearch --service NAME ARGUMENT...`: which service is which module, and how its process ends."""
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -25,6 +26,8 @@ def run_service(arguments: Sequence[str]) -> None:
     name = arguments[0] if arguments else ""
     if name not in _MODULES:
         raise UsageError(f"There is no service {name!r}: one of {', '.join(_MODULES)}.")
+    # Where native code ends the process, Python's stack is all there will be to tell from.
+    faulthandler.enable()
     # Ctrl-C in the terminal the window was started from goes to all its processes: the window ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     import_module(_MODULES[name]).serve(list(arguments[1:]))
