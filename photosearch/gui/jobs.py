@@ -170,7 +170,7 @@ class Service(QObject):
         """What the process says on its standard error goes into the log, its end into a report of a crash."""
         if self._process is None:
             return
-        for line in self._process.readAllStandardError().data().decode(errors="replace").splitlines():
+        for line in bytes(self._process.readAllStandardError().data()).decode(errors="replace").splitlines():
             if line.strip():
                 self._said.append(line)
                 LOGGER.warning("%s: %s", self._name, line)
