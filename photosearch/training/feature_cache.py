@@ -12,14 +12,17 @@ from numpy.typing import NDArray
 
 FILE_NAME = "pooled.sqlite"
 # About 300 MB with 1280 numbers each; the least recently described beyond that are dropped.
-_KEPT = 100_000
+KEPT = 100_000
+# Somebody else who writes to it is done by then.
+_PATIENCE_S = 2
 
 
 class FeatureCache:
     """Vectors by file (path, size, time) and network; float16, as in the library's catalogue."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, kept: int = KEPT) -> None:
         """Raises OSError and sqlite3.Error where it cannot be written; one that is damaged is made anew."""
+        self._kept = kept
         self._path = (folder or default_folder()) / FILE_NAME
         self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -52,7 +55,7 @@ class FeatureCache:
                 "INSERT OR REPLACE INTO vectors (key, vector) VALUES (?, ?)", [row for row in rows if row[0]]
             )
             self._connection.execute(
-                "DELETE FROM vectors WHERE id <= (SELECT max(id) FROM vectors) - ?", (_KEPT,)
+                "DELETE FROM vectors WHERE id <= (SELECT max(id) FROM vectors) - ?", (self._kept,)
             )
 
     def close(self) -> None:
@@ -66,7 +69,7 @@ def default_folder() -> Path:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10)
+    connection = sqlite3.connect(path, timeout=_PATIENCE_S)
     try:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -104,20 +105,18 @@ def test_damaged_cache_and_library_only_cost_time(paths: list[str], tmp_path: Pa
     assert len(known_features(CARD, paths, None)) == 8, "the cache was made anew"
 
 
-def test_cache_forgets_the_oldest(paths: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("photosearch.training.feature_cache._KEPT", 3)
-    cache = FeatureCache()
+def test_cache_forgets_the_oldest(paths: list[str]) -> None:
+    cache = FeatureCache(kept=3)
     cache.put("net", [(path, np.zeros(4, np.float32)) for path in paths])
     assert set(cache.get("net", paths, 4)) == set(paths[-3:])
     assert cache.get("other", paths, 4) == {} and cache.get("net", paths, 5) == {}
     cache.close()
 
 
-def test_cache_that_cannot_be_written_only_costs_time(
-    paths: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
-
-    monkeypatch.setattr(FeatureCache, "put", full)
-    assert len(features(paths)) == 8
+def test_cache_that_cannot_be_written_only_costs_time(paths: list[str]) -> None:
+    FeatureCache().close()
+    # Somebody who writes to it and does not end.
+    with closing(sqlite3.connect(default_folder() / FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert len(features(paths)) == 8
+    assert not known_features(CARD, paths, None)
