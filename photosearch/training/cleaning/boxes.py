@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from photosearch.training.cleaning.affine import inverse
+from photosearch.imaging.affine import inverse
 
 WEIGHT = 0.1
 # A round that moves no side by this many pixels (of 640) is the last.

@@ -9,15 +9,14 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-import xxhash
-
 from photosearch.errors import PhotosearchError, UsageError
+from photosearch.library.relocating import content_hash
+from photosearch.library.relocating import move as relocate
 from photosearch.training.cleaning.report import Report, load_report
 
 MOVES_NAME = "moves.jsonl"
@@ -115,7 +114,7 @@ def _make(move: Move, notes: int) -> None:
     line = {"home": os.fsdecode(move.home), "away": os.fsdecode(move.away), "hash": move.content_hash}
     os.write(notes, json.dumps(line).encode("ascii") + b"\n")
     os.fsync(notes)
-    _transfer(move.home, move.away)
+    relocate(move.home, move.away, move.away + _PART)
 
 
 def _bring_back(move: Move) -> bool:
@@ -132,38 +131,9 @@ def _bring_back(move: Move) -> bool:
         os.unlink(move.away)
     else:
         os.makedirs(os.path.dirname(move.home), exist_ok=True)
-        _transfer(move.away, move.home)
+        relocate(move.away, move.home, move.home + _PART)
     _remove_empty(os.path.dirname(move.away))
     return True
-
-
-def _transfer(source: bytes, target: bytes) -> None:
-    """Move one file where there is none yet; to another disk by a copy that is compared first."""
-    try:
-        # Unlike a rename, a link never replaces what has just appeared there.
-        os.link(source, target, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except OSError:
-        _copy(source, target)
-    os.unlink(source)
-
-
-def _copy(source: bytes, target: bytes) -> None:
-    part = target + _PART
-    try:
-        shutil.copy2(source, part, follow_symlinks=False)
-        if not os.path.islink(part):
-            with open(part, "rb") as file:
-                os.fsync(file.fileno())
-            if _hash(part) != _hash(source):
-                raise OSError(errno.EIO, "the copy differs from the photo")
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, f"there is a file already at {os.fsdecode(target)}")
-        os.rename(part, target)
-    except BaseException:
-        _remove(part)
-        raise
 
 
 def _notes_to_append(notes: Path) -> BinaryIO:
@@ -194,11 +164,7 @@ def _read_notes(notes: Path) -> list[Move]:
 
 
 def _hash(path: bytes) -> str:
-    digest = xxhash.xxh3_128()
-    with open(path, "rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
+    return content_hash(path).hex()
 
 
 def _remove(path: bytes) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from photosearch.training.cleaning.affine import apply
+from photosearch.imaging.affine import apply
 from photosearch.training.cleaning.graph import components
 from photosearch.training.cleaning.store import Known, Pair
 

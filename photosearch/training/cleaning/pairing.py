@@ -18,9 +18,9 @@ import cv2
 import numpy as np
 
 from photosearch.errors import PhotosearchError
-from photosearch.training.cleaning.affine import fit_affine
-from photosearch.training.cleaning.local_features import root_sift
-from photosearch.training.cleaning.matching import mutual_matches
+from photosearch.imaging.affine import fit_affine
+from photosearch.imaging.local_features import root_sift
+from photosearch.imaging.matching import mutual_matches
 from photosearch.training.cleaning.store import LEAST_SCORE, Pair, Store
 
 # Photos on a side of a tile: about a thousand pairs, some seconds of work, 32 MB of descriptors.

@@ -10,9 +10,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import cv2
 import numpy as np
 
+from photosearch.imaging.local_features import READ_SIZE, LocalFeatures, extract_features
 from photosearch.imaging.reading import ReadRequest, ReadResult
 from photosearch.imaging.workers import DecoderPool, ReadFailure
-from photosearch.training.cleaning.local_features import READ_SIZE, LocalFeatures, extract_features
 from photosearch.training.cleaning.store import Known, Store
 
 # Decoded pictures that may wait for their features: 1 MB each.

@@ -19,8 +19,8 @@ import appdirs
 import numpy as np
 
 from photosearch.errors import PhotosearchError
-from photosearch.training.cleaning import affine, matching
-from photosearch.training.cleaning.local_features import MAX_FEATURES, READ_SIZE, LocalFeatures
+from photosearch.imaging import affine, matching
+from photosearch.imaging.local_features import MAX_FEATURES, READ_SIZE, LocalFeatures
 
 # Raise it when features or pairs are computed in another way.
 _VERSION = 1

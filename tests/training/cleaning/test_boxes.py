@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from photosearch.training.cleaning.affine import inverse
+from photosearch.imaging.affine import inverse
 from photosearch.training.cleaning.boxes import Edge, geometric_medians, spread_boxes, starting_boxes
 
 SIZE = (640.0, 480.0)

@@ -120,7 +120,7 @@ def test_an_interrupted_undo_is_finished_by_the_next(
 def test_half_a_copy_left_by_a_power_cut_goes_away(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(os, "link", no_links)
-        patch.setattr(shutil, "copy2", failing_at(2, shutil.copy2))
+        patch.setattr(shutil, "copystat", failing_at(2, shutil.copystat))
         with pytest.raises(PowerCutError):
             move_dropped(case.report, case.away)
     # Nothing tidies up after a real power cut.

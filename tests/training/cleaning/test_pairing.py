@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from photosearch.training.cleaning.local_features import extract_features, root_sift
+from photosearch.imaging.local_features import extract_features, root_sift
 from photosearch.training.cleaning.pairing import match_pair, tiles
 from photosearch.training.cleaning.store import Pair
 from tests.network.sample_photos import pixels

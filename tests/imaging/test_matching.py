@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from photosearch.training.cleaning.local_features import extract_features, root_sift
-from photosearch.training.cleaning.matching import mutual_matches
+from photosearch.imaging.local_features import extract_features, root_sift
+from photosearch.imaging.matching import mutual_matches
 from tests.network.sample_photos import pixels
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from photosearch.training.cleaning.affine import apply, fit_affine, inverse
+from photosearch.imaging.affine import apply, fit_affine, inverse
 
 
 def frames_under(

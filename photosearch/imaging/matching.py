@@ -5,8 +5,8 @@ The ratio test is Lowe's, "Distinctive Image Features from Scale-Invariant Keypo
 
 import numpy as np
 
-# Larger than Lowe's 0.8: the affine map sorts out what is wrong, and on web photos of 384 px it needs the
-# right ones. Measured on 200 photos: 0.85, 0.9, 0.95 kept 65, 83, 86 at the same freedom from strangers.
+# Larger than Lowe's 0.8: geometry sorts out what is wrong, and on web photos of 384 px it needs the right
+# ones. Measured on 200 photos: 0.85, 0.9, 0.95 kept 65, 83, 86 at the same freedom from strangers.
 RATIO = 0.9
 
 
