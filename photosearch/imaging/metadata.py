@@ -38,6 +38,15 @@ def describe(found: Tags, size: tuple[int, int], format: str) -> Metadata:
     return Metadata(size[0], size[1], format, _taken(found), _camera(found.main), latitude, longitude)
 
 
+def seconds_apart(one: str | None, other: str | None) -> float | None:
+    """How many seconds lie between two times, as `taken` has them; None where one is not known."""
+    try:
+        first, second = (datetime.fromisoformat(time or "").replace(tzinfo=None) for time in (one, other))
+    except ValueError:
+        return None
+    return abs((first - second).total_seconds())
+
+
 def _taken(found: Tags) -> str | None:
     exif = found.exif
     choices = (

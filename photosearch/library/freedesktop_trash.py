@@ -45,14 +45,14 @@ class _Trash:
         return None
 
 
-def find(path: bytes, before: os.stat_result, since: float) -> bytes | None:
+def find(path: bytes, file: tuple[int, int], since: float) -> bytes | None:
     """Where the file lies that was moved to the trash at `since` (seconds since 1970) or later.
 
-    before: what `lstat` said of it at `path`.
+    file: its device and inode, as `lstat` said of it at `path`.
     """
     named = {path, os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))}
     for trash in _trashes(path):
-        for name in _names(trash, os.path.basename(path), before, since):
+        for name in _names(trash, os.path.basename(path), file, since):
             if trash.original_path(name) in named:
                 return trash.kept_at(name)
     return None
@@ -70,6 +70,24 @@ def forget(kept_at: bytes) -> None:
     if trash is not None:
         with contextlib.suppress(OSError):
             os.unlink(trash.info_of(os.path.basename(kept_at)))
+
+
+def forget_unfinished(path: bytes, since: float) -> None:
+    """Take out entries for a file, made at `since` or later, that never came: its move was interrupted."""
+    for trash in _trashes(path):
+        with contextlib.suppress(OSError), os.scandir(os.path.join(trash.folder, b"info")) as entries:
+            for entry in entries:
+                name = entry.name.removesuffix(_SUFFIX)
+                came = name != entry.name and _came_since(trash, name, since)
+                if came and not os.path.lexists(trash.kept_at(name)) and _is_for(path, trash, name):
+                    os.unlink(entry.path)
+
+
+def _is_for(path: bytes, trash: _Trash, name: bytes) -> bool:
+    """Whether an entry is for the file at `path`; one that nothing was written into yet goes by its name."""
+    if os.stat(trash.info_of(name)).st_size == 0:
+        return name.startswith(os.path.splitext(os.path.basename(path))[0])
+    return trash.original_path(name) == path
 
 
 def drive_of(path: bytes) -> bytes:
@@ -101,17 +119,17 @@ def _trash_of(kept_at: bytes) -> _Trash | None:
     return _Trash(folder, os.path.dirname(os.path.dirname(folder) if shared else folder))
 
 
-def _names(trash: _Trash, name: bytes, before: os.stat_result, since: float) -> Iterator[bytes]:
+def _names(trash: _Trash, name: bytes, file: tuple[int, int], since: float) -> Iterator[bytes]:
     """Entries that may be the file: the same file by its inode; on another drive, what came since then."""
     with contextlib.suppress(OSError):
         status = os.lstat(trash.kept_at(name))
-        if (status.st_dev, status.st_ino) == (before.st_dev, before.st_ino):
+        if (status.st_dev, status.st_ino) == file:
             yield name
             return
     with contextlib.suppress(OSError), os.scandir(os.path.join(trash.folder, b"files")) as entries:
         same, later = [], []
         for entry in entries:
-            if entry.inode() == before.st_ino:
+            if entry.inode() == file[1]:
                 same.append(entry.name)
             elif _came_since(trash, entry.name, since):
                 later.append(entry.name)

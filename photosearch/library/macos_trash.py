@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from photosearch.library.mounts import mount_point
 
 
-def find(path: bytes, before: os.stat_result, since: float) -> bytes | None:
+def find(path: bytes, file: tuple[int, int], since: float) -> bytes | None:
     """Where the file lies that was moved to the trash: told by its inode, which a move keeps."""
     for folder in _folders(path):
         with contextlib.suppress(OSError):
             status = os.lstat(os.path.join(folder, os.path.basename(path)))
-            if status.st_ino == before.st_ino:
+            if status.st_ino == file[1]:
                 return os.path.join(folder, os.path.basename(path))
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
-                if entry.inode() == before.st_ino:
+                if entry.inode() == file[1]:
                     return entry.path
     return None
 
@@ -31,6 +31,10 @@ def original_path(kept_at: bytes) -> bytes | None:
 
 def forget(kept_at: bytes) -> None:
     """Nothing is written down."""
+
+
+def forget_unfinished(path: bytes, since: float) -> None:
+    """Nothing is written down before the file came."""
 
 
 def drive_of(path: bytes) -> bytes:

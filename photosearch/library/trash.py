@@ -1,14 +1,13 @@
 """Moving the person's files to the system's trash, and back: nothing is ever deleted or overwritten."""
 
-import contextlib
 import errno
 import os
-import shutil
 import sys
 import time
 from types import ModuleType
 
 from photosearch.errors import PhotosearchError
+from photosearch.library import relocating
 from photosearch.library.connection import printable
 
 
@@ -45,11 +44,28 @@ def move_to_trash(path: bytes) -> bytes:
         raise _without_trash(path) from None
     except Exception as error:  # each system's own kinds besides OSError
         raise _not_moved(path, error) from error
-    return bytes(_system().find(path, before, since) or b"")
+    return find(path, (before.st_dev, before.st_ino), since)
 
 
-def restore(path: bytes, kept_at: bytes) -> None:
-    """Put a file that was moved to the trash back where it was.
+def find(path: bytes, file: tuple[int, int], since: float) -> bytes:
+    """Where a file lies in the trash that was moved there at `since` (seconds since 1970) or later; empty
+    where the system does not let that be seen. `file`: its device and inode at `path`.
+    """
+    return bytes(_system().find(path, file, since) or b"")
+
+
+def forget_unfinished(path: bytes, since: float) -> None:
+    """Take out what an interrupted move of that file to the trash wrote down, where the file never came."""
+    _system().forget_unfinished(path, since)
+
+
+def forget(kept_at: bytes) -> None:
+    """Take the trash's entry out for a file that has left it."""
+    _system().forget(kept_at)
+
+
+def restore(path: bytes, kept_at: bytes, part: bytes | None = None) -> None:
+    """Put a file that was moved to the trash back where it was; `part` as `relocating.move` has it.
 
     Raises TrashError where something else is there now, and where the trash has it no more.
     """
@@ -62,7 +78,7 @@ def restore(path: bytes, kept_at: bytes) -> None:
         raise TrashError(f"“{_name(path)}” is no longer in the trash.")
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        _move(kept_at, path)
+        relocating.move(kept_at, path, part)
     except FileExistsError:
         raise _in_the_way(path) from None
     except OSError as error:
@@ -114,39 +130,6 @@ def _spellings(path: bytes) -> set[bytes]:
     """A path, and the same without symbolic links among its folders, which a trash may have written down."""
     resolved = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
     return {os.path.normcase(path), os.path.normcase(resolved)}
-
-
-def _move(source: bytes, target: bytes) -> None:
-    """Rename, but never over something. Raises FileExistsError, OSError."""
-    if sys.platform == "win32":
-        os.rename(source, target)  # which refuses there
-        return
-    try:
-        # Unlike a rename, a link never takes another file's place.
-        os.link(source, target, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except OSError:
-        _move_unlinked(source, target)
-        return
-    try:
-        os.unlink(source)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(target)
-        raise
-
-
-def _move_unlinked(source: bytes, target: bytes) -> None:
-    """For drives without links, and from one drive to another."""
-    if os.path.lexists(target):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
-    try:
-        os.rename(source, target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        shutil.move(os.fsdecode(source), os.fsdecode(target))
 
 
 def _name(path: bytes) -> str:

@@ -14,7 +14,7 @@ _SLACK_S = 2.0
 _MOST_BYTES = 128 << 10
 
 
-def find(path: bytes, before: os.stat_result, since: float) -> bytes | None:
+def find(path: bytes, file: tuple[int, int], since: float) -> bytes | None:
     """Where the file lies that was moved to the recycle bin at `since` (seconds since 1970) or later."""
     wanted = os.path.normcase(os.fsdecode(path))
     for info in _infos(os.path.splitdrive(wanted)[0] + os.sep + _BIN, since):
@@ -38,6 +38,10 @@ def forget(kept_at: bytes) -> None:
     """Take the entry of a file that has left the recycle bin out of it."""
     with contextlib.suppress(OSError, ValueError):
         os.unlink(_info_of(kept_at))
+
+
+def forget_unfinished(path: bytes, since: float) -> None:
+    """Nothing is written down before the file came."""
 
 
 def drive_of(path: bytes) -> bytes:

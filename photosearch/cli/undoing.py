@@ -1,0 +1,110 @@
+"""`photosearch undo`: taking back what was done with files."""
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from photosearch.cli.options import JsonOption, LibraryOption, library_folder
+
+if TYPE_CHECKING:
+    from photosearch.library.acts.journal import Act
+    from photosearch.library.acts.step import Step
+
+_WORDS = {
+    "trash": "moved to the trash",
+    "move": "moved to another folder",
+    "link": "replaced by links",
+    "copy_metadata": "given date and place",
+}
+
+
+def undo(
+    act: Annotated[
+        int | None,
+        typer.Argument(metavar="ACT", help="A number from --list; default: the last.", show_default=False),
+    ] = None,
+    show: Annotated[bool, typer.Option("--list", help="List what was done; changes nothing.")] = False,
+    forget: Annotated[
+        bool,
+        typer.Option("--forget", help="Give up undoing ACT, and free what was kept on disk for it."),
+    ] = False,
+    as_json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Take back what was last done with photos: every file is where and what it was.
+
+    What was moved to the trash, moved to another folder, replaced by a link or written into, from here or
+    from the window, can be taken back for 30 days, the newest first or by its number.
+    """
+    from photosearch.errors import UsageError
+    from photosearch.library.acts.acting import Acts
+
+    acts = Acts(library_folder(library))
+    if show:
+        _show(acts.acts(), as_json)
+    elif forget:
+        if act is None:
+            raise UsageError("Which one? See: photosearch undo --list")
+        acts.forget(act)
+        _say_forgotten(act, as_json)
+    else:
+        _report(acts.undo(act), as_json)
+
+
+def _show(acts: "list[Act]", as_json: bool) -> None:
+    from photosearch.cli.output import print_json
+
+    if as_json:
+        print_json({"acts": [_values(act) for act in acts]})
+        return
+    for act in acts:
+        when = datetime.fromtimestamp(act.at).strftime("%Y-%m-%d %H:%M")
+        undone = "  (undone)" if act.state == "undone" else ""
+        print(f"{act.id:>5}  {when}  {_count(act.photos)} {_WORDS[act.kind]}{undone}")
+    if not acts:
+        print("Nothing was done with files yet.")
+
+
+def _say_forgotten(act: int, as_json: bool) -> None:
+    from photosearch.cli.output import print_json
+
+    if as_json:
+        print_json({"act": act, "state": "forgotten"})
+    else:
+        print(f"Act {act} cannot be undone any more.")
+
+
+def _report(act: "Act", as_json: bool) -> None:
+    from photosearch.cli.output import print_json
+
+    back = [step for step in act.steps if step.state == "undone"]
+    failed = [step for step in act.steps if step.state == "done"]
+    if as_json:
+        files = {"undone": [_path(step) for step in back], "failed": [_failure(step) for step in failed]}
+        print_json({**_values(act), **files})
+    else:
+        photos = sum(step.do == act.kind and not step.companion for step in back)
+        print(f"Undone: {_count(photos)} {_WORDS[act.kind]}.")
+        for step in failed:
+            print(f"  {step.reason}")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _values(act: "Act") -> dict[str, Any]:
+    at = datetime.fromtimestamp(act.at).astimezone().isoformat(timespec="seconds")
+    return {"act": act.id, "at": at, "kind": act.kind, "state": act.state, "photos": act.photos}
+
+
+def _failure(step: "Step") -> dict[str, str]:
+    return {"path": _path(step), "reason": step.reason}
+
+
+def _path(step: "Step") -> str:
+    return os.fsdecode(step.path)
+
+
+def _count(photos: int) -> str:
+    return f"{photos} photo{'' if photos == 1 else 's'}"
