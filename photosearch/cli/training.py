@@ -3,25 +3,34 @@
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from photosearch.cli import training_options as options
 from photosearch.cli.interruption import stopping
-from photosearch.cli.options import DeviceOption, JsonOption
+from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, library_folder
 from photosearch.errors import PhotosearchError, UsageError
 
 if TYPE_CHECKING:
     from photosearch.library.indexing import Control
     from photosearch.training.fine_tuning import Listener, Result
+    from photosearch.training.library_places import LibraryPlaces
     from photosearch.training.trainer import Progress
 
 # A plain line so often, seconds.
 _LINE_EVERY = 5.0
 
-# photos, validation, distractors, model, settings of a run to begin
-_New = tuple[Path, Path | None, Path | None, str | None, dict[str, Any]]
+
+class _New(NamedTuple):
+    """A run to begin; its photos are those of `folder`, or else of the library."""
+
+    folder: Path | None
+    library: Path
+    validation: Path | None
+    distractors: Path | None
+    model: str | None
+    settings: dict[str, Any]
 
 
 def train(
@@ -50,21 +59,36 @@ def train(
     validate_every: options.ValidateEvery = None,
     patience: options.Patience = None,
     seed: options.Seed = None,
+    from_library: options.FromLibrary = False,
+    quick: options.Quick = False,
     device: DeviceOption = "auto",
     as_json: JsonOption = False,
+    library: LibraryOption = None,
 ) -> None:
-    """Train the network on folders of photos, one folder for each place; a run that was ended goes on with
-    --resume exactly as if it had not been."""
+    """Train the network on folders of photos, one folder for each place, or on what you said of photos of the
+    library; a run that was ended goes on with --resume exactly as if it had not been."""
     given = {name: value for name, value in locals().items() if name in options.SETTINGS}
     settings = {options.SETTINGS[name]: value for name, value in given.items() if value is not None}
     if resume is not None:
-        if settings or any(value is not None for value in (folder, val, distractors, out, model, batch)):
+        others = (folder, val, distractors, out, model, batch, library)
+        if settings or from_library or quick or any(value is not None for value in others):
             raise UsageError("A resumed run keeps its photos and settings: give --resume DIR alone.")
         _run(resume, None, device, as_json)
-    elif folder is None or out is None:
-        raise UsageError("Say which FOLDER to train on and where the run goes (--out DIR).")
+    elif out is None or (folder is None) != from_library:
+        raise UsageError(
+            "Say what to train on, a FOLDER or --from-library, and where the run goes (--out DIR)."
+        )
+    elif quick:
+        if settings or any(value is not None for value in (val, distractors, batch)):
+            raise UsageError("--quick takes no settings and keeps places aside itself: leave them out.")
+        _need_torch()
+        from photosearch.cli.quick_training import train_at_once
+
+        train_at_once(folder, out, library_folder(library), model, device, as_json)
     else:
-        _run(out, (folder, val, distractors, model, options.completed(settings, batch)), device, as_json)
+        settings = options.completed(settings, batch)
+        new = _New(folder, library_folder(library), val, distractors, model, settings)
+        _run(out, new, device, as_json)
 
 
 def _need_torch() -> None:
@@ -79,14 +103,12 @@ def _run(folder: Path, new: "_New | None", device: str, as_json: bool) -> None:
     """Begin the `new` run in `folder`, or go on with the one that is there."""
     _need_torch()
     from photosearch.library.indexing import Control
-    from photosearch.training.fine_tuning import begin, fine_tune
-    from photosearch.training.options import TrainingOptions
+    from photosearch.training.fine_tuning import fine_tune
     from photosearch.training.processes import is_first_process
 
     def prepare() -> None:
         if new is not None:
-            photos, val, distractors, model, settings = new
-            begin(photos, val, distractors, model, folder, TrainingOptions(**settings))
+            _begin(folder, new)
 
     control = Control()
     try:
@@ -98,6 +120,38 @@ def _run(folder: Path, new: "_New | None", device: str, as_json: bool) -> None:
         raise
     if result.model is not None:
         _report(result, result.model, as_json)
+
+
+def _begin(out: Path, new: _New) -> None:
+    from photosearch.services.training_measuring import split_photos
+    from photosearch.training.fine_tuning import begin
+    from photosearch.training.options import TrainingOptions
+    from photosearch.training.photo_list import FILE_NAME
+    from photosearch.training.run_record import RUN_FILE
+
+    photos = new.folder or out / FILE_NAME
+    held_out: tuple[str, ...] = ()
+    if new.folder is None:
+        if not (out / RUN_FILE).exists():  # else `begin` says what is wrong, and the list there stays
+            told_places(new.library).photos.save(photos)
+        if new.validation is None:
+            held_out = split_photos(photos).held_out_names()
+    options = TrainingOptions(**new.settings)
+    begin(photos, new.validation, new.distractors, new.model, out, options, held_out)
+
+
+def told_places(library: Path) -> "LibraryPlaces":
+    """The places to learn from, told on stderr. Raises PhotosearchError where they are too few."""
+    from photosearch.training.library_places import places_to_learn_from
+    from photosearch.training.marked_places import enough
+
+    found = places_to_learn_from(library)
+    print(enough(found.sizes)[1], file=sys.stderr)
+    if found.left_out:
+        print(f"Left out: {found.left_out} marks that contradict others.", file=sys.stderr)
+    if found.missing:
+        print(f"Left out: {found.missing} marked photos that cannot be found now.", file=sys.stderr)
+    return found
 
 
 def _report(result: "Result", model: Path, as_json: bool) -> None:

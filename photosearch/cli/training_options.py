@@ -11,6 +11,19 @@ from photosearch.errors import UsageError
 Folder = Annotated[
     Path | None, typer.Argument(metavar="FOLDER", help="A folder of folders, one for each place.")
 ]
+FromLibrary = Annotated[
+    bool,
+    typer.Option(
+        "--from-library",
+        help="Instead of FOLDER: on what you said of photos of the library, see photosearch marks.",
+    ),
+]
+Quick = Annotated[
+    bool,
+    typer.Option(
+        "--quick", help="Fit the last step of the network alone: half a minute once photos are described."
+    ),
+]
 Validation = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Other places, to measure on; laid out the same.")
 ]

@@ -25,16 +25,25 @@ from photosearch.services.training_measuring import (
 )
 from photosearch.services.training_records import TrainingProgress, TrainingRun
 from photosearch.training.comparing import mean_ap
+from photosearch.training.photo_features import Features
 from photosearch.training.projection import ProjectionOptions, train_projection
+from photosearch.training.strangers import strangers
 
 # For the curve that is shown meanwhile; the figures in the end are of all.
 _WATCHED_QUERIES, _WATCHED_PHOTOS = 150, 2000
 
 
 def train_quickly(
-    run: TrainingRun, card: ModelCard, target: Path, library: Path | None, device: str, hear: Hear
+    run: TrainingRun,
+    card: ModelCard,
+    named: Path,
+    target: Path,
+    library: Path | None,
+    device: str,
+    hear: Hear,
 ) -> TrainingRun:
-    """Train, write the network to the folder `target`, measure; returns the finished run.
+    """Train on the photos `named` by a folder or a list, write the network to the folder `target`, measure;
+    returns the finished run.
 
     Raises PhotosearchError where the folder has too few places, and what `hear` raises.
     """
@@ -43,11 +52,11 @@ def train_quickly(
     # One thread: the matrices are small, and threads that wait for each other beside an indexer are slower.
     torch.set_num_threads(1)
     started = time.monotonic()
-    photos = split_photos(run.folder)
+    photos = split_photos(named)
     features = reading(card, photos.paths, library, device, hear)
     photos = readable(photos, features)
-    pooled = np.stack([features.vectors[path] for path in photos.paths])
-    head = _trained(photos, pooled, load_head(card), hear)
+    head = _trained(photos, features, load_head(card), hear)
+    photos = photos.of_places()
     hear(TrainingProgress("saving", 0, 1))
     weight, bias = head.layers[0]
     new = write_reprojected(card, _new_card(run, card, photos), weight, bias, target, [_example(photos)])
@@ -65,10 +74,12 @@ def train_quickly(
     )
 
 
-def _trained(photos: SplitPhotos, pooled: NDArray[np.float32], head: Head, hear: Hear) -> Head:
-    rows = photos.trained_rows()
+def _trained(photos: SplitPhotos, features: Features, head: Head, hear: Hear) -> Head:
+    pooled = np.stack([features.vectors[path] for path in photos.paths])
+    rows = np.concatenate([photos.trained_rows(), strangers(head.describe(pooled), photos.labels)])
     options = ProjectionOptions()
-    watch = _Watch(photos, pooled)
+    places = photos.of_places()
+    watch = _Watch(places, np.stack([features.vectors[path] for path in places.paths]))
     began = time.monotonic()
 
     def heard(step: int, loss: float) -> None:

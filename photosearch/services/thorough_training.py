@@ -20,6 +20,7 @@ from photosearch.services.training_measuring import (
     split_photos,
 )
 from photosearch.services.training_records import TrainingProgress, TrainingRun
+from photosearch.services.training_runs import photos_of
 from photosearch.training.options import TrainingOptions
 
 if TYPE_CHECKING:
@@ -72,11 +73,11 @@ def train_thoroughly(
             raise TrainingStoppedError(folder, "between updates")
 
     started = time.monotonic()
-    photos = split_photos(run.folder)
+    photos = split_photos(photos_of(run)).of_places()
     before = reading(card, photos.paths, library, device, hear)
     if not (folder / RUN_FILE).exists():
         options = options_for(photos, device)
-        begin(Path(run.folder), None, None, card.name, folder, options, photos.held_out_names())
+        begin(photos_of(run), None, None, card.name, folder, options, photos.held_out_names())
     result = fine_tune(folder, device, _listener(tell, stopped))
     new = ModelCard.load(folder / MODEL_FOLDER)
     photos = _some(readable(photos, before))

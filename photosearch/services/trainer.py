@@ -14,8 +14,9 @@ from photosearch.services.chosen_model import chosen_card
 from photosearch.services.records import to_json
 from photosearch.services.serving import Call, CancelledError, Server
 from photosearch.services.thorough_training import PICTURES, train_thoroughly
-from photosearch.services.training_assessment import assess
+from photosearch.services.training_assessment import assess, assess_library
 from photosearch.services.training_records import QUICK, THOROUGH, TrainingProgress, TrainingRun
+from photosearch.training.library_places import places_to_learn_from
 
 
 def serve(arguments: Sequence[str]) -> None:
@@ -41,8 +42,10 @@ class TrainerRequests:
         self._guard = threading.Lock()
         self._training: str | None = None
 
-    def assess(self, call: Call, folder: str) -> dict[str, Any]:
-        """Whether a folder is enough to train on."""
+    def assess(self, call: Call, folder: str, from_library: bool = False) -> dict[str, Any]:
+        """Whether a folder, or what was said of photos of the library, is enough to train on."""
+        if from_library:
+            return dict(to_json(assess_library(chosen_card(), self._library, PICTURES, call.check)))
         found = assess(folder, chosen_card(), self._library, PICTURES, call.check)
         return dict(to_json(found))
 
@@ -65,12 +68,21 @@ class TrainerRequests:
         """Use the network of a training from now on."""
         return dict(to_json(runs.adopt_run(run)))
 
-    def train(self, call: Call, folder: str, kind: str, device: str) -> dict[str, Any]:
-        """Train the network in use. Told as progress: {"run": its id} first, then TrainingProgress."""
+    def train(
+        self, call: Call, folder: str, kind: str, device: str, from_library: bool = False
+    ) -> dict[str, Any]:
+        """Train the network in use, on a folder or from what was said of photos of the library. Told as
+        progress: {"run": its id} first, then TrainingProgress.
+        """
         if kind not in (QUICK, THOROUGH):
             raise UsageError(f"There is no kind of training {kind!r}.")
         card = chosen_card()
-        return self._work(call, runs.new_run(folder, kind, card), card, device)
+        if not from_library:
+            return self._work(call, runs.new_run(folder, kind, card), card, device)
+        found = places_to_learn_from(self._library)
+        run = runs.new_run("", kind, card, from_library=True)
+        found.photos.save(runs.photos_of(run))
+        return self._work(call, run, card, device)
 
     def go_on(self, call: Call, run: str, device: str) -> dict[str, Any]:
         """Go on with a training that was stopped."""
@@ -107,7 +119,8 @@ class TrainerRequests:
         folder = runs.run_folder(run.id)
         try:
             if run.kind == QUICK:
-                return train_quickly(run, card, folder / runs.MODEL_FOLDER, self._library, device, hear)
+                photos, target = runs.photos_of(run), folder / runs.MODEL_FOLDER
+                return train_quickly(run, card, photos, target, self._library, device, hear)
             return train_thoroughly(run, card, folder, self._library, device, tell, call.cancelled.is_set)
         except TrainingStoppedError:
             raise CancelledError from None

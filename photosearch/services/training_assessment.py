@@ -1,8 +1,9 @@
-"""Whether a folder is good to train on, told from names and numbers alone: no photo is opened."""
+"""Whether a folder, or what was said of photos, is good to train on: no photo is opened for it."""
 
+import dataclasses
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from photosearch.network.devices import choose_device
 from photosearch.services import training_records as records
 from photosearch.services.training_records import Assessment, Place
 from photosearch.training.holding_out import MIN_PLACES
+from photosearch.training.library_places import library_places
+from photosearch.training.marked_places import LEAST_PLACES, enough
 from photosearch.training.photo_features import known_features
 from photosearch.training.photo_sets import photos_in
 
@@ -48,17 +51,50 @@ def assess(
         key=lambda place: (-place[1], place[0]),
     )
     paths = [path for found in by_place.values() for path in found]
-    verdict = _verdict(places, len(paths), loose)
-    known = len(known_features(card, paths, library)) if verdict in records.TRAINABLE else 0
-    check()
-    gpu = choose_device("auto") != "cpu"
-    return Assessment(
+    found = Assessment(
         folder,
-        verdict,
+        _verdict(places, len(paths), loose),
         photos=len(paths),
         places=tuple(places),
         lone=tuple(name for name, found in by_place.items() if len(found) == 1),
         loose=loose,
+    )
+    return _with_times(found, paths, card, library, pictures, check)
+
+
+def assess_library(card: ModelCard, library: Path, pictures: int, check: Callable[[], object]) -> Assessment:
+    """Look at what the person said of photos of the library; see `assess`. Raises PhotosearchError."""
+    there = library_places(library)
+    check()
+    found = Assessment(
+        "",
+        enough(there.sizes)[0],
+        photos=sum(there.sizes),
+        places=tuple((name, len(photos)) for name, photos in there.photos.classes),
+        marks=there.marks,
+        left_out=there.left_out,
+        missing=there.missing,
+        needed=max(0, LEAST_PLACES - len(there.sizes)),
+    )
+    photos = [photo for _, photos in there.photos.classes for photo in photos]
+    paths = [os.fsdecode(photo.path) for photo in (*photos, *there.photos.others)]
+    return _with_times(found, paths, card, library, pictures, check)
+
+
+def _with_times(
+    found: Assessment,
+    paths: Sequence[str],
+    card: ModelCard,
+    library: Path | None,
+    pictures: int,
+    check: Callable[[], object],
+) -> Assessment:
+    """With what is known of the photos at `paths`, and how long training on them would take."""
+    known = len(known_features(card, paths, library)) if found.verdict in records.TRAINABLE else 0
+    check()
+    gpu = choose_device("auto") != "cpu"
+    return dataclasses.replace(
+        found,
         known=known,
         quick_s=_quick(card, len(paths) - known),
         thorough_s=_thorough(card, len(paths), pictures, gpu),

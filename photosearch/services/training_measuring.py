@@ -15,7 +15,7 @@ from photosearch.services.training_records import ExampleQuery, TrainingProgress
 from photosearch.training.comparing import Comparison, Example, compare
 from photosearch.training.holding_out import MIN_PLACES, held_out_classes
 from photosearch.training.photo_features import Features, photo_features
-from photosearch.training.photo_sets import load_photo_set
+from photosearch.training.photo_sets import NO_CLASS, load_photo_set
 
 Hear = Callable[[TrainingProgress], object]
 """called with where a training stands; what it raises ends the training, which can be gone on with"""
@@ -26,7 +26,10 @@ _QUERIES = 1000
 
 @dataclass(frozen=True)
 class SplitPhotos:
-    """Photos of places: paths (N), labels (N, an index into `places`), held_out: classes to measure on."""
+    """Photos of places: paths (N), labels (N, an index into `places` or NO_CLASS), held_out: classes to
+    measure on. What is measured is searched for among the photos of places alone: a photo that nothing was
+    said of may show the very place.
+    """
 
     paths: Sequence[str]
     labels: NDArray[np.int64]
@@ -41,29 +44,37 @@ class SplitPhotos:
 
     def trained_rows(self) -> NDArray[np.int64]:
         """The photos to train on."""
-        return np.flatnonzero(~np.isin(self.labels, self.held_out))
+        return np.flatnonzero(~np.isin(self.labels, [NO_CLASS, *self.held_out]))
+
+    def of_places(self) -> "SplitPhotos":
+        """Without the photos of no place."""
+        return self.select(np.flatnonzero(self.labels != NO_CLASS).tolist())
 
     def queries(self, most: int = _QUERIES) -> NDArray[np.int64]:
         """Photos of the places kept aside that have another one to find: all, or so many spread over them."""
-        sizes = np.bincount(self.labels, minlength=len(self.places))
-        rows = np.flatnonzero(np.isin(self.labels, self.held_out) & (sizes[self.labels] > 1))
+        rows = np.flatnonzero(np.isin(self.labels, self.held_out))
+        rows = rows[self.sizes()[self.labels[rows]] > 1]
         if len(rows) <= most:
             return rows
         return rows[np.linspace(0, len(rows) - 1, most).round().astype(int)]
+
+    def sizes(self) -> NDArray[np.int64]:
+        """The number of photos of each place."""
+        return np.bincount(self.labels[self.labels != NO_CLASS], minlength=len(self.places))
 
     def held_out_names(self) -> tuple[str, ...]:
         """The names of the places kept aside."""
         return tuple(self.places[label] for label in self.held_out)
 
 
-def split_photos(folder: str) -> SplitPhotos:
-    """The photos of a training folder, the same split for the same places.
+def split_photos(folder: str | Path) -> SplitPhotos:
+    """The photos of a training folder, or of a list, the same split for the same places.
 
     Raises PhotosearchError where there are too few places.
     """
     found = load_photo_set(Path(folder))
     try:
-        held_out = held_out_classes(found.labels)
+        held_out = held_out_classes(found.labels[found.labels != NO_CLASS])
     except ValueError:
         raise _too_few() from None
     return SplitPhotos([str(path) for path in found.paths], found.labels, found.classes, held_out)
@@ -72,8 +83,7 @@ def split_photos(folder: str) -> SplitPhotos:
 def readable(photos: SplitPhotos, features: Features) -> SplitPhotos:
     """Without the photos that could not be read. Raises PhotosearchError where too few are left."""
     left = photos.select([row for row, path in enumerate(photos.paths) if path in features.vectors])
-    sizes = np.bincount(left.labels, minlength=len(left.places))
-    trained = np.setdiff1d(np.flatnonzero(sizes > 1), left.held_out)
+    trained = np.setdiff1d(np.flatnonzero(left.sizes() > 1), left.held_out)
     if len(trained) < 2 or not len(left.queries()):
         raise _too_few()
     return left

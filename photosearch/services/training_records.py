@@ -29,10 +29,13 @@ QUICK, THOROUGH = "quick", "thorough"
 
 @dataclass(frozen=True)
 class Assessment:
-    """A folder to train on. places: those with two photos or more, most photos first; lone: places with a
-    single one; loose: photos that lie in no place; known: photos that need not be read again. quick_s,
-    thorough_s: rough seconds each kind would take here; gpu: whether the thorough one would use a GPU.
-    network: the name of the network that would be trained.
+    """What there is to train on: a folder, or the library where it is empty. places: those with two photos or
+    more, most photos first; lone: places with a single one; loose: photos that lie in no place; known: photos
+    that need not be read again. quick_s, thorough_s: rough seconds each kind would take here; gpu: whether
+    the thorough one would use a GPU. network: the name of the network that would be trained.
+
+    Of a library, marks: how many say that two photos are the same; left_out: those of them that contradict
+    others; missing: marked photos that are not there now; needed: how many places are lacking.
     """
 
     folder: str
@@ -46,6 +49,10 @@ class Assessment:
     thorough_s: float = 0.0
     gpu: bool = False
     network: str = ""
+    marks: int = 0
+    left_out: int = 0
+    missing: int = 0
+    needed: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,9 +83,10 @@ class ExampleQuery:
 @dataclass(frozen=True)
 class TrainingRun:
     """A training, finished or not. id: also the name of its network; begun: ISO 8601; network: what it
-    started from. finished: the rest is known then. held_out: places that were measured on, and not trained
-    on; before, after: mAP in [0, 1] of `queries` searches, `better` and `worse` of which changed. in_use,
-    adopted: whether its network is the chosen one, and among the person's own.
+    started from. folder: empty where it learns from what was said of photos of the library, `from_library`.
+    finished: the rest is known then. held_out: places that were measured on, and not trained on; before,
+    after: mAP in [0, 1] of `queries` searches, `better` and `worse` of which changed. in_use, adopted:
+    whether its network is the chosen one, and among the person's own.
     """
 
     id: str
@@ -100,6 +108,7 @@ class TrainingRun:
     better: int = 0
     worse: int = 0
     examples: tuple[ExampleQuery, ...] = ()
+    from_library: bool = False
 
     @property
     def improved(self) -> bool:

@@ -15,6 +15,7 @@ from photosearch.services.chosen_model import chosen_card
 from photosearch.services.own_data import data_folder
 from photosearch.services.records import to_json
 from photosearch.services.training_records import TrainingRun, run_from_json
+from photosearch.training.photo_list import FILE_NAME as LIST_NAME
 
 RECORD_FILE = "training.json"
 MODEL_FOLDER = "model"
@@ -33,7 +34,12 @@ def run_folder(run_id: str) -> Path:
     return runs_folder() / run_id
 
 
-def new_run(folder: str, kind: str, card: ModelCard) -> TrainingRun:
+def photos_of(run: TrainingRun) -> Path:
+    """Where the run's photos are named: its folder, or the list of those from the library."""
+    return run_folder(run.id) / LIST_NAME if run.from_library else Path(run.folder)
+
+
+def new_run(folder: str, kind: str, card: ModelCard, *, from_library: bool = False) -> TrainingRun:
     """Begin the record of a run on the photos in `folder`, from the network of `card`."""
     run = TrainingRun(
         id=_free_id(),
@@ -41,6 +47,7 @@ def new_run(folder: str, kind: str, card: ModelCard) -> TrainingRun:
         kind=kind,
         begun=time.strftime("%Y-%m-%dT%H:%M:%S"),
         network=card.name,
+        from_library=from_library,
     )
     save_run(run)
     return run

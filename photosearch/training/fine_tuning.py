@@ -142,7 +142,7 @@ def _check_unchanged(record: RunRecord, card: ModelCard) -> None:
 
 
 def _training_set(record: RunRecord) -> PhotoSet:
-    return load_photo_set(Path(record.photos)).without(record.held_out)
+    return load_photo_set(Path(record.photos)).without({None, *record.held_out})
 
 
 def _validation_set(record: RunRecord) -> PhotoSet | None:

@@ -19,26 +19,29 @@ NO_CLASS = -1
 class PhotoSet:
     """Photos and their classes.
 
-    paths: of N photos. labels: N int64, an index into `classes` or `NO_CLASS`.
+    paths: of N photos. labels: N int64, an index into `classes` or `NO_CLASS`. contents: what tells each of N
+    photos wherever it lies, empty where its name does.
     """
 
     paths: Sequence[Path]
     labels: NDArray[np.int64]
     classes: Sequence[str]
+    contents: Sequence[str] = ()
 
     def __len__(self) -> int:
         return len(self.paths)
 
     def select(self, rows: Sequence[int]) -> "PhotoSet":
         """The set of these photos alone."""
-        return PhotoSet([self.paths[row] for row in rows], self.labels[list(rows)], self.classes)
+        contents = [self.contents[row] for row in rows] if self.contents else ()
+        return PhotoSet([self.paths[row] for row in rows], self.labels[list(rows)], self.classes, contents)
 
-    def without(self, classes: Collection[str]) -> "PhotoSet":
-        """The set without the photos of these classes."""
+    def without(self, classes: Collection[str | None]) -> "PhotoSet":
+        """The set without the photos of these classes; None stands for those of no class."""
         return self.select([row for row in range(len(self)) if self._class_of(row) not in classes])
 
-    def only(self, classes: Collection[str]) -> "PhotoSet":
-        """The photos of these classes alone."""
+    def only(self, classes: Collection[str | None]) -> "PhotoSet":
+        """The photos of these classes alone; None stands for those of no class."""
         return self.select([row for row in range(len(self)) if self._class_of(row) in classes])
 
     def _class_of(self, row: int) -> str | None:
@@ -51,22 +54,33 @@ class PhotoSet:
         if not added:
             raise PhotosearchError(f"There are no photos in {folder}.")
         labels = np.concatenate([self.labels, np.full(len(added), NO_CLASS)])
-        return PhotoSet([*self.paths, *added], labels, self.classes)
+        contents = [*self.contents, *map(_name, added)] if self.contents else ()
+        return PhotoSet([*self.paths, *added], labels, self.classes, contents)
 
     def fingerprint(self) -> str:
-        """A digest of names, classes and file sizes: the same as long as the set is the same."""
+        """A digest of names, or contents, classes and file sizes: the same as long as the set is the same."""
         digest = hashlib.sha256()
-        for path, label in zip(self.paths, self.labels, strict=True):
-            digest.update(f"{path.parent.name}/{path.name}\0{label}\0{path.stat().st_size}\n".encode())
+        names = self.contents or [_name(path) for path in self.paths]
+        for path, name, label in zip(self.paths, names, self.labels, strict=True):
+            digest.update(f"{name}\0{label}\0{path.stat().st_size}\n".encode(errors="surrogateescape"))
         return digest.hexdigest()
 
 
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
 def load_photo_set(folder: Path) -> PhotoSet:
-    """The photos of `folder`/CLASS/..., classes and photos sorted by name; hidden ones are left out.
+    """The photos of `folder`/CLASS/..., classes and photos sorted by name; hidden ones are left out. The
+    name of a list of photos (`photo_list`) can stand for that of a folder.
 
     Raises PhotosearchError where there are fewer than two classes of at least two photos: there would be
     nothing to tell apart.
     """
+    if folder.is_file():
+        from photosearch.training.photo_list import load_photo_list
+
+        return load_photo_list(folder)
     if not folder.is_dir():
         raise PhotosearchError(f"{folder} is not a folder.")
     subfolders = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".")

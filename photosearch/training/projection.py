@@ -19,20 +19,22 @@ from photosearch.network.pooled import Head
 from photosearch.training.listwise import ranking_loss
 from photosearch.training.losses import APLoss
 from photosearch.training.multistage import Loss
-from photosearch.training.sampling import BalancedSampler, class_weights
+from photosearch.training.photo_sets import NO_CLASS
+from photosearch.training.sampling import STREAM_SAMPLING, BalancedSampler, class_weights, generator
 
 
 @dataclass(frozen=True)
 class ProjectionOptions:
-    """steps: updates. classes, photos: a batch holds so many classes with so many photos each. rate: of
-    Adam, falls linearly to nothing. pull: weight of the squared relative distance from the start; with less
-    of it small sets (6 places with 6 photos each) make the network worse on all other photos. measure_every:
-    updates between two measurements.
+    """steps: updates. classes, photos: a batch holds so many classes with so many photos each; others: and so
+    many photos of no class. rate: of Adam, falls linearly to nothing. pull: weight of the squared relative
+    distance from the start; with less of it small sets (6 places with 6 photos each) make the network worse
+    on all other photos. measure_every: updates between two measurements.
     """
 
     steps: int = 150
     classes: int = 48
     photos: int = 8
+    others: int = 200
     rate: float = 3e-4
     pull: float = 10.0
     measure_every: int = 10
@@ -49,10 +51,10 @@ def train_projection(
 ) -> Head:
     """The head with its projection trained to rank photos of a class first; a layer behind it stays as it is.
 
-    pooled: N x C, labels: N classes, at least two with two photos. heard: called with each update and its
-    loss; measured: with the head before the first update and after every `measure_every`; what they raise
-    ends the training. The same arguments give the same result. Raises PhotosearchError for a network without
-    a projection.
+    pooled: N x C, labels: N classes, at least two with two photos, or NO_CLASS for photos that are no answer
+    to any. heard: called with each update and its loss; measured: with the head before the first update and
+    after every `measure_every`; what they raise ends the training. The same arguments give the same result.
+    Raises PhotosearchError for a network without a projection.
     """
     if not head.layers or head.normalises_first:
         raise PhotosearchError("This network has no projection to train: train all of it instead.")
@@ -84,13 +86,18 @@ class _Batches:
     ) -> None:
         self._pooled, self._labels = torch.from_numpy(np.ascontiguousarray(pooled, np.float32)), labels
         self._sampler = BalancedSampler(labels, options.classes, options.photos, options.seed)
+        self._others, self._options = np.flatnonzero(labels == NO_CLASS), options
 
     def batch(self, step: int) -> tuple[Tensor, Tensor, Tensor]:
         """Pooled vectors n x C, classes n and weights n of an update."""
         rows = self._sampler.batch(step)
-        classes = self._labels[rows]
-        weights = torch.from_numpy(class_weights(classes))
-        return self._pooled[torch.from_numpy(rows)], torch.from_numpy(classes), weights
+        random = generator(self._options.seed, STREAM_SAMPLING, 2, step)
+        others = random.choice(self._others, min(self._options.others, len(self._others)), replace=False)
+        weights = np.concatenate([class_weights(self._labels[rows]), np.ones(len(others), np.float32)])
+        # Each a class of its own, below all others: nothing is to be found for it.
+        classes = np.concatenate([self._labels[rows], NO_CLASS - np.arange(len(others))])
+        rows = np.concatenate([rows, others])
+        return self._pooled[torch.from_numpy(rows)], torch.from_numpy(classes), torch.from_numpy(weights)
 
 
 def _loss(descriptors: Tensor, loss: Loss) -> tuple[float, Tensor]:

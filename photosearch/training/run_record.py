@@ -14,9 +14,9 @@ RUN_FILE = "run.json"
 
 @dataclasses.dataclass(frozen=True)
 class RunRecord:
-    """photos, validation, distractors: folders (absolute). model: name or folder of the network to start
-    from; identity: its `ModelCard.identity`. fingerprint: of the photos trained and measured on. held_out:
-    classes of `photos` that are measured on instead of trained on.
+    """photos, validation, distractors: folders (absolute), or a list of photos. model: name or folder of the
+    network to start from; identity: its `ModelCard.identity`. fingerprint: of the photos trained and measured
+    on. held_out: classes of `photos` that are measured on instead of trained on.
     """
 
     photos: str

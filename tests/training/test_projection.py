@@ -8,6 +8,7 @@ import pytest
 from photosearch.errors import PhotosearchError
 from photosearch.network.pooled import Head
 from photosearch.training.comparing import mean_ap
+from photosearch.training.photo_sets import NO_CLASS
 from photosearch.training.projection import ProjectionOptions, train_projection
 
 PLACES, PHOTOS, CHANNELS = 24, 6, 24
@@ -49,6 +50,21 @@ def test_other_places_are_found_better(layers: int) -> None:
     for one, two in zip(start.layers[1:], trained.layers[1:], strict=True):
         np.testing.assert_array_equal(one[0], two[0])
         np.testing.assert_array_equal(one[1], two[1])
+
+
+def test_photos_of_no_class_are_kept_away() -> None:
+    """Few places are told apart soon; what is found by mistake is among all else there is."""
+    pooled, labels = vectors(0)
+    few = np.where(labels < 8, labels, NO_CLASS)
+    alone = labels < 8
+    options = dataclasses.replace(OPTIONS, steps=60, others=60)
+    with_others = train_projection(pooled, few, head(), options)
+    without = train_projection(pooled[alone], few[alone], head(), options)
+    other, of_other = vectors(1)
+    worse, better = (
+        mean_ap(one.describe(other), of_other, range(len(labels))) for one in (without, with_others)
+    )
+    assert better > worse + 0.04
 
 
 def test_same_arguments_same_result_and_another_seed_another() -> None:

@@ -36,6 +36,7 @@ class TrainingDialog(QDialog):
         self._context, self.training = context, training
         self._thumbnails = Thumbnails(context.engine, context.settings, self)
         self._looking: Job | None = None
+        # Empty: what was said of the library's photos.
         self._folder = ""
         self.folder = FolderPage()
         self.verdict = VerdictPage()
@@ -53,7 +54,9 @@ class TrainingDialog(QDialog):
     def _connect(self) -> None:
         training = self.training
         self.folder.chosen.connect(self.look_at)
+        self.folder.library_chosen.connect(self.look_at_library)
         self.folder.closed.connect(self.close)
+        self._context.engine.marked.connect(lambda notice: self._count_marks())
         self.folder.earlier.look_wanted.connect(lambda run: self.show_run(run.id))
         self.folder.earlier.go_on_wanted.connect(self._go_on)
         self.folder.earlier.delete_wanted.connect(self._ask_delete)
@@ -75,6 +78,14 @@ class TrainingDialog(QDialog):
         self.verdict.wait(folder)
         self._go_to(self.verdict)
         self._looking = self.training.assess(folder).then(self._looked, self._failed)
+
+    def look_at_library(self) -> None:
+        """Say whether what was said of the library's photos is enough."""
+        self._take_back()
+        self._folder = ""
+        self.verdict.wait("")
+        self._go_to(self.verdict)
+        self._looking = self.training.assess_library().then(self._looked, self._failed)
 
     def show_run(self, run_id: str) -> None:
         """Show what came of a training."""
@@ -104,6 +115,12 @@ class TrainingDialog(QDialog):
         self._take_back()
         self._go_to(self.folder)
         self._list_runs()
+        self._count_marks()
+
+    def _count_marks(self) -> None:
+        self._context.engine.marks().then(
+            lambda marks: self.folder.set_marks(sum(mark.says == "same" for mark in marks)), self._problem
+        )
 
     def _list_runs(self) -> None:
         self.training.runs().then(self.folder.earlier.set_runs, self._problem)
@@ -113,7 +130,7 @@ class TrainingDialog(QDialog):
         self.verdict.show_assessment(found)
 
     def _begin(self, kind: str) -> None:
-        self.training.begin(self._folder, kind, self._device())
+        self.training.begin(self._folder, kind, self._device(), from_library=not self._folder)
         self._go_to(self.progress)
 
     def _go_on(self, run: TrainingRun) -> None:

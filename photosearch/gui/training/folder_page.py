@@ -13,9 +13,12 @@ from photosearch.gui.training.page import Page, text
 
 
 class FolderPage(Page):
-    """`chosen` has the path of a folder, which may also be dropped here."""
+    """`chosen` has the path of a folder, which may also be dropped here; `library_chosen`: learn from what
+    the person said of photos.
+    """
 
     chosen = Signal(object)
+    library_chosen = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -60,8 +63,17 @@ class FolderPage(Page):
         self.add_stretch()
         close = self.add_button(self.tr("Close"), "close")
         close.clicked.connect(lambda: self.closed.emit())
+        self._library = self.add_button("", "fromLibrary")
+        self._library.clicked.connect(lambda: self.library_chosen.emit())
+        self.set_marks(0)
         self.main_button = self.add_button(self.tr("Choose folder…"), "chooseFolder", "primary")
         self.main_button.clicked.connect(self._choose)
+
+    def set_marks(self, count: int) -> None:
+        """Offer to learn from so many photos of which the person said that they show the same place."""
+        self._library.setText(self.tr("From what you said of %n pair(s)…", "", count))
+        self._library.setToolTip(self.tr("From the photos that you called “Same place” in your searches"))
+        self._library.setVisible(count > 0)
 
     def _choose(self) -> None:
         ask_for_folder(self, self.tr("The folder around the places"), self.chosen.emit)

@@ -52,12 +52,19 @@ class Training(QObject):
         """Whether a folder is enough to learn from; an Assessment."""
         return self._service.call("assess", lambda value: from_json(Assessment, value), folder=folder)
 
-    def begin(self, folder: str, kind: str, device: str) -> None:
-        """Train on a folder, `kind` as in `training_records`. Nothing happens while one is going on."""
+    def assess_library(self) -> Job:
+        """Whether what was said of photos of the library is enough to learn from; an Assessment."""
+        return self._service.call(
+            "assess", lambda value: from_json(Assessment, value), folder="", from_library=True
+        )
+
+    def begin(self, folder: str, kind: str, device: str, *, from_library: bool = False) -> None:
+        """Train on a folder, or on what was said of photos of the library, `kind` as in `training_records`.
+        Nothing happens while one is going on.
+        """
         if not self.is_busy:
-            self._follow(
-                kind, self._service.call("train", run_from_json, folder=folder, kind=kind, device=device)
-            )
+            wanted = {"folder": folder, "kind": kind, "device": device, "from_library": from_library}
+            self._follow(kind, self._service.call("train", run_from_json, **wanted))
 
     def go_on(self, run: TrainingRun, device: str) -> None:
         """Go on with a training that was stopped."""

@@ -36,6 +36,8 @@ class TrainingWords(QObject):
 
     def verdict(self, found: Assessment) -> str:
         """Whether that is enough, in a few words."""
+        if found.marks and found.verdict in (records.NO_PHOTOS, records.NO_PLACES, records.TOO_FEW):
+            return self.tr("%n more place(s) are needed", "", found.needed)
         return {
             records.MISSING: self.tr("This folder cannot be opened"),
             records.NO_PHOTOS: self.tr("There are no photos in this folder"),
@@ -48,6 +50,11 @@ class TrainingWords(QObject):
 
     def advice(self, found: Assessment) -> str:
         """What to do about it, or what to expect."""
+        if found.marks and found.verdict in (records.NO_PHOTOS, records.NO_PLACES, records.TOO_FEW):
+            return self.tr(
+                "Search for photos of other places, and say “Same place” of those that show them. Photos "
+                "that belong together make a place."
+            )
         return {
             records.MISSING: self.tr("It may have been moved, or the drive it is on is not connected."),
             records.NO_PHOTOS: self.tr("Choose a folder that has a folder of photos for each place."),
@@ -68,6 +75,10 @@ class TrainingWords(QObject):
     def left_out(self, found: Assessment) -> list[str]:
         """What of the folder cannot be used."""
         lines = []
+        if found.left_out:
+            lines.append(self.tr("%n time(s) you said the opposite as well: left out.", "", found.left_out))
+        if found.missing:
+            lines.append(self.tr("%n photo(s) you spoke of are not there now.", "", found.missing))
         if found.lone:
             lines.append(
                 self.tr("%n place(s) with a single photo: nothing to compare it with.", "", len(found.lone))

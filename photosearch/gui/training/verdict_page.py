@@ -93,10 +93,12 @@ class VerdictPage(Page):
         return THOROUGH if self._cards[THOROUGH].button.isChecked() else QUICK
 
     def wait(self, folder: str) -> None:
-        """Show that a folder is being looked at."""
-        self.heading.setText(base_name(folder))
+        """Show that a folder is being looked at, or (empty) what was said of the library's photos."""
+        self.heading.setText(base_name(folder) or self.tr("What you said of your photos"))
         self.heading.setToolTip(shown(folder))
-        self.intro.setText(self.tr("Looking at the folder…"))
+        looking = self.tr("Looking at the folder…") if folder else self.tr("Looking at these photos…")
+        self.intro.setText(looking)
+        self._back.setText(self.tr("Another folder") if folder else self.tr("Back"))
         for widget in (self._sign, self._verdict, self._advice, self._left_out, self._ways, self.list):
             widget.hide()
         self._start.setEnabled(False)

@@ -95,6 +95,33 @@ def test_from_folder_to_use_and_back(
     qtbot.waitUntil(dialog.result_page.findChild(QPushButton, "adopt").isVisible, timeout=_WAIT)
 
 
+def test_from_what_was_said_of_photos(
+    qtbot: QtBot, dialog: TrainingDialog, context: Context, places: Path
+) -> None:
+    assert not dialog.folder.findChild(QPushButton, "fromLibrary").isVisible(), "nothing was said yet"
+    said = [sorted(map(str, place.iterdir())) for place in sorted(places.iterdir())]
+    pairs = 0
+    for first, *others in [photos for photos in said if len(photos) > 1][:3]:
+        pairs += answer(qtbot, context.engine.mark([first], others, "same")) or len(others)
+    button = dialog.folder.findChild(QPushButton, "fromLibrary")
+    qtbot.waitUntil(lambda: button.isVisible() and str(pairs) in button.text(), timeout=_WAIT)
+    click(qtbot, dialog.folder, "fromLibrary")
+    qtbot.waitUntil(lambda: dialog.verdict.findChild(QLabel, "verdict").isVisible(), timeout=_WAIT)
+    assert words(dialog.verdict, "heading") == "What you said of your photos"
+    assert "5 more place(s) are needed" in words(dialog.verdict, "verdict")
+    assert "Same place" in words(dialog.verdict, "advice")
+    click(qtbot, dialog.verdict, "back")
+    for first, *others in [photos for photos in said if len(photos) > 1][3:]:
+        answer(qtbot, context.engine.mark([first], others, "same"))
+    click(qtbot, dialog.folder, "fromLibrary")
+    begin = dialog.verdict.findChild(QPushButton, "start")
+    qtbot.waitUntil(begin.isEnabled, timeout=_WAIT)
+    click(qtbot, dialog.verdict, "start")
+    qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.result_page, timeout=_WAIT)
+    run = dialog.result_page.run
+    assert run is not None and run.finished and run.from_library and run.folder == ""
+
+
 def test_goes_on_while_the_dialog_is_closed(
     qtbot: QtBot, dialog: TrainingDialog, window: QMainWindow, context: Context, places: Path, said: Said
 ) -> None:

@@ -1,0 +1,1 @@
+"""What the person said of photos: listed, and taken back."""
