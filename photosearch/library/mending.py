@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.errors import PhotosearchError
-from photosearch.library import replacing
+from photosearch.library import marks_file, region_codes, replacing
 from photosearch.library.connection import (
     FILE_NAME,
     CatalogueDamagedError,
@@ -23,11 +23,21 @@ from photosearch.library.connection import (
 from photosearch.library.descriptors import DescriptorStore
 from photosearch.library.folders import list_folders, load_list, relative_to, save_list
 from photosearch.library.library import Library, lock_for_writing
-from photosearch.library.schema import NewerCatalogueError, check_identity
+from photosearch.library.schema import NewerCatalogueError, check_identity, has_regions
 from photosearch.library.vectors import IndexCacheError, VectorIndex
 
 # In the order in which rows refer to each other.
-_TABLES = ("folders", "mounts", "directories", "contents", "photos", "models", "descriptors", "pooled")
+_TABLES = (
+    "folders",
+    "mounts",
+    "directories",
+    "contents",
+    "photos",
+    "models",
+    "descriptors",
+    "pooled",
+    "regions",
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ def check(folder: Path) -> list[str]:
         if not problems:
             problems += _descriptor_problems(library.connection)
             problems += _index_problems(library)
-    return problems
+    return problems + list(marks_file.problems(folder))
 
 
 def _database_problems(connection: sqlite3.Connection) -> Iterator[str]:
@@ -78,8 +88,20 @@ def _descriptor_problems(connection: sqlite3.Connection) -> Iterator[str]:
             (model_id,),
         )
         wrong = sum(not is_sound(row[0], row[1], dimension, pooled_dimension) for row in rows)
+        wrong += len(_unsound_regions(connection, model_id, dimension))
         if wrong:
             yield f"{wrong} descriptors of the model {name} are damaged"
+
+
+def _unsound_regions(connection: sqlite3.Connection, model_id: int, dimension: int) -> list[tuple[int]]:
+    if not has_regions(connection):
+        return []
+    rows = connection.execute(
+        "SELECT r.id, r.codes FROM regions r JOIN descriptors d ON d.id = r.descriptor_id"
+        " WHERE d.model_id = ?",
+        (model_id,),
+    )
+    return [(row[0],) for row in rows if not region_codes.is_sound(row[1], dimension)]
 
 
 def is_sound(descriptor: object, feature: object, dimension: int, pooled_dimension: int) -> bool:
@@ -184,6 +206,8 @@ def _take_over(path: Path, target: sqlite3.Connection) -> int:
     try:
         holes = _holes(source)
         for table in _TABLES:
+            if table == "regions" and _is_older(source):
+                continue  # none of them are lost
             holes += _copy(source, target, table)
     finally:
         source.close()
@@ -198,6 +222,12 @@ def _holes(source: sqlite3.Connection) -> int:
     except (sqlite3.Error, PhotosearchError):
         return 1
     return sum(1 for _ in _database_problems(source))
+
+
+def _is_older(source: sqlite3.Connection) -> bool:
+    with suppress(sqlite3.DatabaseError):
+        return not has_regions(source)
+    return False
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> int:
@@ -256,14 +286,18 @@ def _drop_damaged_descriptors(target: sqlite3.Connection) -> None:
         " LEFT JOIN pooled p ON p.descriptor_id = d.id LEFT JOIN models m ON m.id = d.model_id"
     )
     unsound = [(row[0],) for row in rows if row[3] is None or not is_sound(*row[1:])]
-    target.executemany("DELETE FROM pooled WHERE descriptor_id = ?", unsound)
+    for table in ("pooled", "regions"):
+        target.executemany(f"DELETE FROM {table} WHERE descriptor_id = ?", unsound)
     target.executemany("DELETE FROM descriptors WHERE id = ?", unsound)
+    for model_id, dimension in target.execute("SELECT id, dimension FROM models").fetchall():
+        wrong = _unsound_regions(target, model_id, dimension)
+        target.executemany("DELETE FROM regions WHERE id = ?", wrong)
 
 
 def _drop_dangling(target: sqlite3.Connection) -> None:
     target.execute("DELETE FROM mounts WHERE folder_id NOT IN (SELECT id FROM folders)")
     # Deleting a row can orphan those that refer to it, so until nothing is left.
     while broken := target.execute("PRAGMA foreign_key_check").fetchall():
-        for table in ("photos", "directories", "descriptors", "pooled"):
+        for table in ("photos", "directories", "descriptors", "pooled", "regions"):
             rows = [(row[1],) for row in broken if row[0] == table]
             target.executemany(f"DELETE FROM {table} WHERE rowid = ?", rows)

@@ -7,6 +7,7 @@ import numpy as np
 from photosearch.imaging.metadata import Metadata
 from photosearch.imaging.reading import ReadError, ReadResult
 from photosearch.library.connection import transaction
+from photosearch.library.region_codes import encode
 from photosearch.library.walking import storable_time
 
 # How long a content without photos is kept, so that a file that comes back need not be described again.
@@ -52,18 +53,33 @@ class Recorder:
         return row[0], row[1], row[2]
 
     def described(
-        self, pending_id: int, result: ReadResult, descriptor: np.ndarray | None, pooled: np.ndarray | None
+        self,
+        pending_id: int,
+        result: ReadResult,
+        descriptor: np.ndarray | None,
+        pooled: np.ndarray | None,
+        regions: np.ndarray | None = None,
     ) -> bool:
         """Record a photo that was read: its content, its descriptor (None: known already), its place.
 
-        descriptor: D float, pooled: C float; stored as float16. Returns True where the photo is one that was
-        moved or renamed, False where it is new or changed.
+        descriptor: D float, pooled: C float; stored as float16. regions: R x D float, see `region_codes`.
+        Returns True where the photo is one that was moved or renamed, False where it is new or changed.
         """
         with transaction(self._connection):
             content_id = self._content(result)
             if descriptor is not None and pooled is not None:
-                self._describe(content_id, descriptor, pooled)
+                self._describe(content_id, descriptor, pooled, regions)
             return self._place(pending_id, result, content_id)
+
+    def filled(self, content_hash: bytes, regions: np.ndarray) -> bool:
+        """Record the regions (R x D float) of a content that is described; False where there is none such."""
+        with transaction(self._connection):
+            cursor = self._connection.execute(
+                "INSERT OR IGNORE INTO regions (descriptor_id, codes) SELECT d.id, ? FROM descriptors d"
+                " JOIN contents c ON c.id = d.content_id WHERE d.model_id = ? AND c.hash = ?",
+                (encode(regions), self._model_id, content_hash),
+            )
+        return cursor.rowcount > 0
 
     def failed(self, pending_id: int, error: ReadError) -> None:
         """Record a file that could not be read, with its reason."""
@@ -118,7 +134,9 @@ class Recorder:
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
-    def _describe(self, content_id: int, descriptor: np.ndarray, pooled: np.ndarray) -> None:
+    def _describe(
+        self, content_id: int, descriptor: np.ndarray, pooled: np.ndarray, regions: np.ndarray | None
+    ) -> None:
         cursor = self._connection.execute(
             "INSERT OR IGNORE INTO descriptors (model_id, content_id, descriptor) VALUES (?, ?, ?)",
             (self._model_id, content_id, descriptor.astype("<f2").tobytes()),
@@ -128,6 +146,11 @@ class Recorder:
                 "INSERT INTO pooled (descriptor_id, feature) VALUES (?, ?)",
                 (cursor.lastrowid, pooled.astype("<f2").tobytes()),
             )
+            if regions is not None:
+                self._connection.execute(
+                    "INSERT INTO regions (descriptor_id, codes) VALUES (?, ?)",
+                    (cursor.lastrowid, encode(regions)),
+                )
 
     def _place(self, pending_id: int, result: ReadResult, content_id: int) -> bool:
         directory_id, name = self._pending(pending_id)

@@ -105,8 +105,20 @@ CREATE INDEX contents_by_camera ON contents(camera);
 CREATE INDEX contents_located ON contents(latitude, longitude) WHERE latitude IS NOT NULL;
 """
 
+# The descriptors of a photo's regions, all in one (see `region_codes`). Some photos have none: those of
+# networks without regions, and those described by a matrix product, until they are decoded again. The ids
+# only grow, so that what is new is read alone; those of the descriptors do not tell it, as regions may come
+# long after them.
+_REGIONS = """
+CREATE TABLE regions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    descriptor_id INTEGER NOT NULL UNIQUE REFERENCES descriptors(id) ON DELETE CASCADE,
+    codes BLOB NOT NULL
+);
+"""
+
 # One script a version, oldest first; a released one is never edited, only followed by another.
-MIGRATIONS: tuple[str, ...] = (_FIRST, _BROWSING)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _BROWSING, _REGIONS)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
@@ -126,6 +138,11 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIO
             if connection.in_transaction:
                 connection.rollback()
             raise
+
+
+def has_regions(connection: sqlite3.Connection) -> bool:
+    """Whether there can be regions in the catalogue: one that is only read may be of an older version."""
+    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'regions'").fetchone())
 
 
 class ForeignCatalogueError(PhotosearchError):

@@ -68,6 +68,9 @@ class Passes(Protocol):
     def run(self, targets: Iterable[Target], *, settle_s: float = 0.0) -> IndexReport:
         """See `Indexer.run`."""
 
+    def fill(self, interrupted: Callable[[], bool] = lambda: False) -> int:
+        """See `Indexer.fill`."""
+
 
 class Watcher:
     """Keeps a library up to date until the control stops it; `updated` gets the report of every update.
@@ -139,7 +142,16 @@ class Watcher:
         self._watch_folders()
 
     def look(self) -> None:
-        """Bring up to date what is due: what changed, and now and then what sends no events."""
+        """Bring up to date what is due: what changed, and now and then what sends no events.
+
+        Where nothing is, fill in what is not described yet of photos, until something becomes due.
+        """
+        if self._is_due():
+            self._update()
+        else:
+            self._indexer.fill(self._is_due)
+
+    def _is_due(self) -> bool:
         now = time.monotonic()
         if now - self._rechecked > self._timing.recheck:
             self._note_all()
@@ -148,8 +160,7 @@ class Watcher:
             for folder in self._library.folders():
                 if folder.path not in self._watched:
                     self.note(Target(folder))
-        if self._due or self._changes.ripe(now, self._timing):
-            self._update()
+        return bool(self._due) or self._changes.ripe(now, self._timing)
 
     def _note_all(self) -> None:
         self._polled = self._rechecked = time.monotonic()

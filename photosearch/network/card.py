@@ -12,6 +12,7 @@ from photosearch.errors import PhotosearchError
 
 CARD_FILE = "card.json"
 GRAPH_FILE = "graph.onnx"
+REGIONS_FILE = "regions.onnx"
 WEIGHTS_FILE = "weights.safetensors"
 _LISTS = ("mean", "std")
 
@@ -19,6 +20,9 @@ _LISTS = ("mean", "std")
 @dataclasses.dataclass(frozen=True)
 class ModelCard:
     """One model folder: `card.json`, `weights.safetensors` and `graph.onnx`, which points into the weights.
+
+    Where the network can describe the parts of a photo too, `regions.onnx` is the same graph with one more
+    output. Models written by earlier versions have none, and no regions.
 
     input_size: the longer side in pixels a photo is decoded to. mean, std: per channel on the scale 0 to
     255, applied inside the network. dimension, pooled_dimension: lengths of the descriptor and of the
@@ -52,9 +56,28 @@ class ModelCard:
         return self.folder / GRAPH_FILE
 
     @property
+    def has_regions(self) -> bool:
+        """Whether there is a graph that describes the parts of a photo as well."""
+        return REGIONS_FILE in self.sha256
+
+    @property
+    def regions_graph(self) -> Path:
+        """The ONNX graph for the CPU runtime that describes the parts of a photo as well."""
+        return self.folder / REGIONS_FILE
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files beside the card."""
+        return (WEIGHTS_FILE, GRAPH_FILE, *([REGIONS_FILE] if self.has_regions else []))
+
+    @property
     def identity(self) -> str:
-        """Name and digest: descriptors can be compared only where this agrees."""
-        digest = hashlib.sha256("".join(self.sha256[name] for name in sorted(self.sha256)).encode())
+        """Name and digest: descriptors can be compared only where this agrees.
+
+        The graph for regions does not count: it gives the same descriptors, and came to older models later.
+        """
+        names = sorted(self.sha256.keys() - {REGIONS_FILE})
+        digest = hashlib.sha256("".join(self.sha256[name] for name in names).encode())
         return f"{self.name}@{digest.hexdigest()[:16]}"
 
     @classmethod
@@ -80,11 +103,11 @@ class ModelCard:
         (Path(folder) / CARD_FILE).write_text(text, encoding="utf-8", newline="\n")
 
     def verify(self) -> None:
-        """Compare weights and graph with the digests in the card.
+        """Compare weights and graphs with the digests in the card.
 
         Raises PhotosearchError, saying what to do, where a file is missing, damaged or not named by the card.
         """
-        for name in (WEIGHTS_FILE, GRAPH_FILE):
+        for name in self.files:
             path = self.folder / name
             try:
                 digest = file_sha256(path)

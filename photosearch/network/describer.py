@@ -20,6 +20,9 @@ from photosearch.network.models import find_model
 Described = tuple[NDArray[np.float32], NDArray[np.float32]]
 """descriptors (N x dimension, L2-normalised) and pooled vectors (N x pooled_dimension) of N photos"""
 
+DescribedParts = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32] | None]
+"""the same and the descriptors of R regions (N x R x dimension, L2-normalised), None where there are none"""
+
 
 class Describer(Protocol):
     """A loaded network. `describe` may be called from several threads at the same time."""
@@ -36,6 +39,10 @@ class Describer(Protocol):
     def concurrency(self) -> int:
         """How many threads may usefully call `describe` at the same time; more gain nothing."""
 
+    @property
+    def regions(self) -> bool:
+        """Whether `describe_parts` gives the descriptors of regions."""
+
     def describe(self, pixels: Sequence[NDArray[np.uint8]]) -> Described:
         """Describe photos of any shapes, in their order.
 
@@ -44,16 +51,26 @@ class Describer(Protocol):
         ValueError for an array of another kind.
         """
 
+    def describe_parts(self, pixels: Sequence[NDArray[np.uint8]]) -> DescribedParts:
+        """As `describe`, with the descriptors of `photosearch.network.regions.REGIONS`.
+
+        Without them where the model has none or was loaded without them.
+        """
+
 
 def load_describer(
-    model: str | os.PathLike[str] | None = None, device: str = "auto", threads: int | None = None
+    model: str | os.PathLike[str] | None = None,
+    device: str = "auto",
+    threads: int | None = None,
+    *,
+    regions: bool = False,
 ) -> Describer:
     """Load a model (name or folder; None is the bundled one) after verifying its files.
 
     device: "auto" (a GPU only where torch and a driver are installed), "cpu", "cuda" or "mps". threads: how
-    many cores the CPU path may use, by as many callers; None for all this process may run on. Raises
-    UsageError for arguments that make no sense, PhotosearchError for a missing or damaged model and for a
-    GPU that cannot be used.
+    many cores the CPU path may use, by as many callers; None for all this process may run on. regions:
+    describe the parts of photos too, where the model can. Raises UsageError for arguments that make no sense,
+    PhotosearchError for a missing or damaged model and for a GPU that cannot be used.
     """
     if threads is not None and threads < 1:
         raise UsageError(f"The number of threads must be at least 1, not {threads}.")
@@ -63,13 +80,13 @@ def load_describer(
         from photosearch.network.torch_describer import TorchDescriber
 
         try:
-            return TorchDescriber(card, chosen)
+            return TorchDescriber(card, chosen, regions=regions)
         except PhotosearchError:
             if device != "auto":
                 raise
     from photosearch.network.onnx_describer import OnnxDescriber
 
-    return OnnxDescriber(card, threads or usable_cores())
+    return OnnxDescriber(card, threads or usable_cores(), regions)
 
 
 def usable_cores() -> int:

@@ -9,6 +9,7 @@ runtime read the same bytes.
 import copy
 import dataclasses
 import os
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from safetensors.torch import save
 
 from photosearch.errors import PhotosearchError
 from photosearch.network.backbones import efficientnet_lite  # noqa: F401 # defines the operator conv2d_same
-from photosearch.network.card import GRAPH_FILE, WEIGHTS_FILE, ModelCard, file_sha256
+from photosearch.network.card import GRAPH_FILE, REGIONS_FILE, WEIGHTS_FILE, ModelCard, file_sha256
 from photosearch.network.onnx_describer import open_session
 from photosearch.network.retrieval import RetrievalNetwork
 from photosearch.network.weights_file import tensor_places
@@ -50,16 +51,39 @@ def export_model(
         made = Path(scratch) / folder.name
         made.mkdir()
         write_weights(network, made / WEIGHTS_FILE)
-        graph = trace_graph(network)
-        point_into_weights(graph, made / WEIGHTS_FILE)
-        (made / GRAPH_FILE).write_bytes(graph.SerializeToString(deterministic=True))
-        check_graph(network, made / GRAPH_FILE, photos)
-        digests = {name: file_sha256(made / name) for name in (GRAPH_FILE, WEIGHTS_FILE)}
+        for name, graph in trace_graphs(network).items():
+            point_into_weights(graph, made / WEIGHTS_FILE)
+            (made / name).write_bytes(graph.SerializeToString(deterministic=True))
+            check_graph(network, made / name, photos)
+        digests = {path.name: file_sha256(path) for path in sorted(made.iterdir())}
         dataclasses.replace(card, sha256=digests).save(made)
         if folder.exists():
             os.replace(folder, Path(scratch) / "replaced")
         os.replace(made, folder)
     return ModelCard.load(folder)
+
+
+def add_regions(network: RetrievalNetwork, card: ModelCard, photos: Sequence[NDArray[np.uint8]]) -> ModelCard:
+    """Give a model that was written before there were regions the graph for them; returns its new card.
+
+    network: of that card. Its other files stay as they are, and with them its identity. photos: as for
+    `export_model`. Raises PhotosearchError, with nothing written, where the network has no regions or the
+    graph is wrong.
+    """
+    if not network.has_regions:
+        raise PhotosearchError(f"The network {card.name!r} cannot describe the parts of a photo.")
+    graph = trace_graphs(network)[REGIONS_FILE]
+    point_into_weights(graph, card.weights)
+    with tempfile.TemporaryDirectory(prefix=".export-", dir=card.folder) as scratch:
+        made = Path(scratch) / REGIONS_FILE
+        made.write_bytes(graph.SerializeToString(deterministic=True))
+        # A runtime takes weights only from beside a graph.
+        shutil.copyfile(card.weights, made.parent / WEIGHTS_FILE)
+        check_graph(network, made, photos)
+        os.replace(made, card.regions_graph)
+    digests = dict(sorted({**card.sha256, REGIONS_FILE: file_sha256(card.regions_graph)}.items()))
+    dataclasses.replace(card, sha256=digests).save(card.folder)
+    return ModelCard.load(card.folder)
 
 
 def write_weights(network: RetrievalNetwork, path: Path) -> None:
@@ -73,19 +97,31 @@ def _conv2d_same(x, weight, bias, stride: int, groups: int):  # type: ignore[no-
     return _op.Conv(x, weight, bias, auto_pad="SAME_UPPER", strides=[stride, stride], group=groups)
 
 
-def trace_graph(network: RetrievalNetwork) -> onnx.ModelProto:
-    """`network` as an ONNX graph: input `pixels` (n x height x width x 3 uint8), outputs `descriptor` and
-    `pooled`.
+class _Traced(torch.nn.Module):
+    """A network with all its outputs; a flag among the arguments would be an input of the graph."""
+
+    def __init__(self, network: RetrievalNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pixels: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return self.network(pixels, regions=self.network.has_regions)
+
+
+def trace_graphs(network: RetrievalNetwork) -> dict[str, onnx.ModelProto]:
+    """`network` as ONNX graphs by file name: input `pixels` (n x height x width x 3 uint8), outputs
+    `descriptor` and `pooled`; in the one for regions, where the network has them, `regions` too.
 
     Names are made canonical and the tracer's notes (which hold paths of this machine) are dropped.
     """
+    outputs = ["descriptor", "pooled", *(["regions"] if network.has_regions else [])]
     program = torch.onnx.export(
-        network,
+        _Traced(network).eval(),
         (torch.zeros(2, 64, 96, 3, dtype=torch.uint8),),
         dynamo=True,
         opset_version=OPSET,
         input_names=["pixels"],
-        output_names=["descriptor", "pooled"],
+        output_names=outputs,
         dynamic_shapes=({0: "n", 1: "height", 2: "width"},),
         # The optimiser folds batch norms into convolutions under the old names of their weights.
         optimize=not any(isinstance(module, torch.nn.BatchNorm2d) for module in network.modules()),
@@ -94,8 +130,16 @@ def trace_graph(network: RetrievalNetwork) -> onnx.ModelProto:
     )
     assert program is not None
     model = program.model_proto
+    weights = set(network.state_dict())
+    graphs = {REGIONS_FILE: _clean(model, weights)} if network.has_regions else {}
+    # Traced once, which takes seconds: the graph without regions is a part of the one with them.
+    _keep_outputs(model.graph, 2)
+    return {GRAPH_FILE: _clean(model, weights), **graphs}
+
+
+def _clean(model: onnx.ModelProto, weights: set[str]) -> onnx.ModelProto:
     clean = onnx.helper.make_model(
-        _canonical(model.graph, set(network.state_dict())),
+        _canonical(model.graph, weights),
         opset_imports=[onnx.helper.make_opsetid("", OPSET)],
         ir_version=model.ir_version,
         producer_name="photosearch",
@@ -104,12 +148,30 @@ def trace_graph(network: RetrievalNetwork) -> onnx.ModelProto:
     return clean
 
 
+def _keep_outputs(graph: onnx.GraphProto, count: int) -> None:
+    """Take out all outputs but the first, and what only the others need."""
+    del graph.output[count:]
+    needed = {value.name for value in graph.output}
+    nodes = []
+    for node in reversed(graph.node):
+        if needed.intersection(node.output):
+            needed.update(node.input)
+            nodes.append(node)
+    kept = [copy.deepcopy(node) for node in reversed(nodes)]
+    del graph.node[:]
+    graph.node.extend(kept)
+    for number in reversed(range(len(graph.initializer))):
+        if graph.initializer[number].name not in needed:
+            del graph.initializer[number]
+
+
 def _canonical(graph: onnx.GraphProto, weights: set[str]) -> onnx.GraphProto:
     """The same graph, all names but those of `weights`, inputs and outputs numbered in order."""
     kept = weights | {value.name for value in (*graph.input, *graph.output)}
     names: dict[str, str] = {}
 
     def renamed(name: str) -> str:
+        name = name.removeprefix("network.")  # of `_Traced`
         return name if name in kept or not name else names.setdefault(name, f"v{len(names)}")
 
     nodes = []
@@ -121,9 +183,11 @@ def _canonical(graph: onnx.GraphProto, weights: set[str]) -> onnx.GraphProto:
         nodes.append(clean)
     values = [onnx.helper.make_value_info(value.name, value.type) for value in (*graph.input, *graph.output)]
     inputs, outputs = values[: len(graph.input)], values[len(graph.input) :]
+    initializers = []
     for tensor in graph.initializer:
-        tensor.name = renamed(tensor.name)
-    initializers = sorted(graph.initializer, key=lambda tensor: tensor.name)
+        initializers.append(copy.deepcopy(tensor))
+        initializers[-1].name = renamed(tensor.name)
+    initializers.sort(key=lambda tensor: tensor.name)
     return onnx.helper.make_graph(nodes, "photosearch", inputs, outputs, initializers)
 
 
@@ -155,10 +219,11 @@ def check_graph(network: RetrievalNetwork, graph: Path, photos: Sequence[NDArray
     session = open_session(graph)
     cosines = []
     for photo in photos:
+        found = session.run(None, {"pixels": photo[None]})
         with torch.inference_mode():
-            wanted = [output.numpy() for output in network(torch.from_numpy(photo[None]))]
-        for one, other in zip(wanted, session.run(None, {"pixels": photo[None]}), strict=True):
-            cosines.append(_cosine(one, other))
+            outputs = network(torch.from_numpy(photo[None]), regions=len(found) > 2)
+        wanted = [output.numpy() for output in outputs]
+        cosines += [_cosine(one, other) for one, other in zip(wanted, found, strict=True)]
     worst = float(np.min(cosines))
     if not worst >= MIN_COSINE:  # a comparison with NaN is never true
         raise PhotosearchError(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import photosearch
 from photosearch.errors import PhotosearchError, UsageError
-from photosearch.network.card import CARD_FILE, GRAPH_FILE, WEIGHTS_FILE, ModelCard
+from photosearch.network.card import CARD_FILE, ModelCard
 
 DEFAULT_MODEL = "lite2-gem-512"
 _SETTINGS = "settings.json"
@@ -160,7 +160,7 @@ def copy_model(card: ModelCard, folder: Path) -> ModelCard:
         with tempfile.TemporaryDirectory(prefix=".copy-", dir=folder.parent) as scratch:
             made = Path(scratch) / folder.name
             made.mkdir()
-            for name in (WEIGHTS_FILE, GRAPH_FILE, CARD_FILE):
+            for name in (*card.files, CARD_FILE):
                 shutil.copyfile(card.folder / name, made / name)
             ModelCard.load(made).verify()
             os.replace(made, folder)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.errors import PhotosearchError
-from photosearch.network.card import GRAPH_FILE, WEIGHTS_FILE, ModelCard, file_sha256
+from photosearch.network.card import WEIGHTS_FILE, ModelCard, file_sha256
 from photosearch.network.onnx_describer import OnnxDescriber
 from photosearch.network.pooled import load_head
 from photosearch.network.weights_file import tensor_places
@@ -43,10 +43,10 @@ def write_reprojected(
     with tempfile.TemporaryDirectory(prefix=".export-", dir=folder.parent) as scratch:
         made = Path(scratch) / folder.name
         made.mkdir()
-        shutil.copyfile(card.graph, made / GRAPH_FILE)
-        shutil.copyfile(card.weights, made / WEIGHTS_FILE)
+        for name in card.files:
+            shutil.copyfile(card.folder / name, made / name)
         _replace(made / WEIGHTS_FILE, {"projection.weight": weight, "projection.bias": bias})
-        digests = {name: file_sha256(made / name) for name in (GRAPH_FILE, WEIGHTS_FILE)}
+        digests = {name: file_sha256(made / name) for name in sorted(card.files)}
         written = dataclasses.replace(new, sha256=digests, folder=made)
         written.save(made)
         _check(written, photos)

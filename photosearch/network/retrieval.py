@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from photosearch.network.centre_bias import CentreBias
 from photosearch.network.pooling import GeM, l2
+from photosearch.network.region_pooling import gem_with_regions
 
 
 class RetrievalNetwork(nn.Module):
@@ -51,10 +52,16 @@ class RetrievalNetwork(nn.Module):
         if self.whitening is not None and whitening_last:
             self.whitening.register_buffer("last", torch.ones(1))
 
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+    @property
+    def has_regions(self) -> bool:
+        """Whether it can describe the parts of a photo too: where it pools by a generalised mean alone."""
+        return isinstance(self.pooling, GeM) and self.centre_bias is None
+
+    def forward(self, pixels: Tensor, regions: bool = False) -> tuple[Tensor, ...]:
         """N x H x W x 3 uint8 RGB to descriptor (N x D, L2) and pooled (N x channels), at least float32.
 
-        Pixels of another type are taken as they are, on the scale 0 to 255.
+        Pixels of another type are taken as they are, on the scale 0 to 255. With `regions`, which needs
+        `has_regions`, a third: the descriptors of `photosearch.network.regions.REGIONS` (N x R x D, L2).
         """
         first = next(self.backbone.parameters())
         mean, std = first.new_tensor(self.mean), first.new_tensor(self.std)
@@ -62,18 +69,28 @@ class RetrievalNetwork(nn.Module):
         features = self.backbone(x)
         # From here on in float32 whatever the backbone runs in: cubes and their sums need it.
         with _without_autocast(features.device.type):
-            return self._described(features.to(torch.promote_types(features.dtype, torch.float32)))
+            features = features.to(torch.promote_types(features.dtype, torch.float32))
+            return self._with_regions(features) if regions else self._described(self._pooled(features))
 
-    def _described(self, features: Tensor) -> tuple[Tensor, Tensor]:
+    def _pooled(self, features: Tensor) -> Tensor:
         if self.centre_bias is not None:
             features = self.centre_bias(features)
-        pooled = self.pooling(features)
+        pooled: Tensor = self.pooling(features)
+        return pooled
+
+    def _described(self, pooled: Tensor) -> tuple[Tensor, Tensor]:
         if self.normalise_pooled:
             pooled = l2(pooled)
         descriptor = l2(pooled if self.projection is None else self.projection(pooled))
         if self.whitening is not None:
             descriptor = l2(self.whitening(descriptor))
         return descriptor, pooled
+
+    def _with_regions(self, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        assert self.has_regions and isinstance(self.pooling, GeM)
+        pooled, parts = gem_with_regions(features, self.pooling.p, self.pooling.eps)
+        described, _ = self._described(parts.flatten(0, 1))
+        return (*self._described(pooled), described.unflatten(0, parts.shape[:2]))
 
     @torch.no_grad()
     def whiten(self, weight: Tensor, bias: Tensor) -> None:

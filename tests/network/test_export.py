@@ -1,5 +1,7 @@
 import copy
 import dataclasses
+import shutil
+from pathlib import Path
 
 import numpy as np
 import onnxruntime
@@ -11,6 +13,7 @@ from photosearch.errors import PhotosearchError
 from photosearch.network import export
 from photosearch.network.backbones.efficientnet_lite import ConvUnit
 from photosearch.network.card import ModelCard
+from photosearch.network.pooling import SPoC
 from photosearch.network.retrieval import RetrievalNetwork
 from tests.network.test_card import CARD
 
@@ -55,6 +58,38 @@ def test_graph_computes_what_the_network_does(exported, network, photos):
         np.testing.assert_allclose(descriptor, expected[0].numpy(), atol=1e-5)
         np.testing.assert_allclose(pooled, expected[1].numpy(), atol=1e-5, rtol=1e-4)
         np.testing.assert_allclose(np.linalg.norm(descriptor, axis=1), 1, rtol=1e-6)
+
+
+def test_graph_for_regions_computes_what_the_network_does(exported, network, photos):
+    session = onnxruntime.InferenceSession(exported.regions_graph, providers=["CPUExecutionProvider"])
+    for photo in (*photos, np.zeros((1, 1, 3), np.uint8)):
+        found = session.run(None, {"pixels": photo[None]})
+        with torch.inference_mode():
+            expected = network(torch.from_numpy(photo[None]), regions=True)
+        assert len(found) == 3
+        for one, other in zip(found, expected, strict=True):
+            np.testing.assert_allclose(one, other.numpy(), atol=1e-5, rtol=1e-4)
+
+
+def test_networks_without_regions_have_no_graph_for_them(network, photos, tmp_path):
+    other = RetrievalNetwork(network.backbone, 16, 8, network.mean, network.std, pooling=SPoC()).eval()
+    card = export.export_model(other, CARD, tmp_path / "small", photos)
+    assert not card.has_regions and sorted(card.sha256) == ["graph.onnx", "weights.safetensors"]
+    with pytest.raises(PhotosearchError, match="cannot describe the parts"):
+        export.add_regions(other, card, photos)
+
+
+def test_regions_are_added_to_a_model_of_an_earlier_version(exported, network, photos, tmp_path):
+    folder = Path(shutil.copytree(exported.folder, tmp_path / "small"))
+    (folder / "regions.onnx").unlink()
+    digests = {name: digest for name, digest in exported.sha256.items() if name != "regions.onnx"}
+    dataclasses.replace(exported, sha256=digests).save(folder)
+    older = ModelCard.load(folder)
+    assert older.identity == exported.identity and not older.has_regions
+    card = export.add_regions(network, older, photos)
+    card.verify()
+    assert card.identity == exported.identity
+    assert contents(folder) == contents(exported.folder)
 
 
 def test_any_batch_and_shape(exported):

@@ -79,7 +79,8 @@ def test_imported_model_describes_like_the_published_network(published, files):
     assert (wanted @ wanted.T)[~np.eye(4, dtype=bool)].max() < 0.9, "photos are told apart"
     assert cosines(TorchDescriber(card, "cpu", half=False).describe(photos)[0], wanted).min() > 1 - 1e-6
     assert [each.name for each in available_models()][-1] == card.name
-    assert {path.name for path in card.folder.iterdir()} == {"card.json", "graph.onnx", "weights.safetensors"}
+    names = {"card.json", "graph.onnx", "regions.onnx", "weights.safetensors"}
+    assert {path.name for path in card.folder.iterdir()} == names
     assert card.folder == own_models_folder() / card.name and card == find_model(card.name)
 
 
