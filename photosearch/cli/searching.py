@@ -1,28 +1,44 @@
 """`photosearch search`: the photos nearest to one or several pictures."""
 
-import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, ModelOption, library_folder
+from photosearch.cli.query_pictures import Asked, QueryPictures, check_names
+from photosearch.cli.search_filters import (
+    CameraOption,
+    FolderOption,
+    KindOption,
+    Limits,
+    MegapixelsOption,
+    NearOption,
+    OrientationOption,
+    SinceOption,
+    UntilOption,
+    WithinOption,
+    checked_kinds,
+)
 from photosearch.errors import PhotosearchError, UsageError
 
 if TYPE_CHECKING:
     from photosearch.imaging.decode import Region
-    from photosearch.imaging.reading import ReadRequest, ReadResult
+    from photosearch.imaging.reading import ReadResult
     from photosearch.imaging.workers import DecoderPool
+    from photosearch.library.filtering import PhotoFilter
     from photosearch.library.library import Library
     from photosearch.network.card import ModelCard
-    from photosearch.search.engine import Result, SearchEngine
+    from photosearch.search.engine import Query, Result, SearchEngine
+    from photosearch.search.verification.verifier import Subject
 
 _WORDS = {"copy": "copy", "same": "same place", "alike": "looks alike"}
-# So many of the results are verified.
-_VERIFIED = 20
+# So many of the results are verified; more where only some kinds are wanted.
+_VERIFIED, _VERIFIED_FOR_KINDS = 20, 40
 # Pictures on a sheet are this large on the longer side.
 _SHEET_PICTURE = 512
 
@@ -32,6 +48,22 @@ _RegionOption = Annotated[
         metavar="X,Y,W,H", help="Look for this part of the picture, in pixels of the upright image."
     ),
 ]
+_UnlikeOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="IMAGE", help="A picture that is not wanted, nor what is like it; may be repeated."),
+]
+_WeightOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N,N,...",
+        help="How much each picture counts, in their order, those of --unlike last; "
+        "default: 1 each, 0.4 for --unlike.",
+    ),
+]
+_PartsOption = Annotated[
+    bool,
+    typer.Option("--parts", help="Find photos that show the picture as a part too, as with --region."),
+]
 _NoVerifyOption = Annotated[
     bool, typer.Option("--no-verify", help="Results as the descriptors rank them, without a second look.")
 ]
@@ -39,14 +71,31 @@ _NoVerifyOption = Annotated[
 
 def search(
     images: Annotated[
-        list[Path], typer.Argument(metavar="IMAGE...", help="One or several pictures to look for.")
+        list[str],
+        typer.Argument(
+            metavar="IMAGE...",
+            help="One or several pictures to look for: files, web addresses (fetched for this), or - for "
+            "one that comes on stdin.",
+        ),
     ],
     count: Annotated[int, typer.Option("-k", min=1, max=10_000, help="How many results.")] = 20,
+    unlike: _UnlikeOption = None,
+    weight: _WeightOption = None,
     region: _RegionOption = None,
+    parts: _PartsOption = False,
     sheet: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="Also write the results as one picture.")
     ] = None,
     no_verify: _NoVerifyOption = False,
+    folder: FolderOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    camera: CameraOption = None,
+    near: NearOption = None,
+    within: WithinOption = 1.0,
+    orientation: OrientationOption = None,
+    megapixels: MegapixelsOption = None,
+    kind: KindOption = None,
     model: ModelOption = None,
     device: DeviceOption = "auto",
     as_json: JsonOption = False,
@@ -56,37 +105,128 @@ def search(
     from photosearch.imaging.workers import DecoderPool
     from photosearch.library.library import Library
 
-    part = _checked_region(images, region)
+    asked = _asked(images, unlike or [], weight, region, parts)
+    cameras = tuple(camera) if camera else None
+    limits = Limits(folder, since, until, cameras, near, within, orientation, megapixels)
+    kinds = checked_kinds(kind, not no_verify)
     with (
         Library.reading(library_folder(library)) as opened,
         ThreadPoolExecutor(1) as thread,
         DecoderPool(1) as pool,
     ):
+        job = _Search(asked, limits.known_to(opened), count, kinds, not no_verify)
         card = _card(opened, model)
-        # A worker decodes the pictures while this process loads the network and the index.
-        reading = thread.submit(_read, pool, _requests(images, part, card.input_size))
-        engine = _engine(opened, card, device)
-        queries = reading.result()
-        results = engine.search(engine.described(queries), count)
-        if not no_verify:
-            results = _verified(pool, queries, part, results)
-        if sheet:
-            _write_sheet(pool, sheet, images, results)
-    _show(queries, results, as_json)
+        with QueryPictures(asked, card.input_size) as pictures:
+            # A worker decodes the pictures while this process loads the network and the index.
+            reading = thread.submit(pictures.read, pool)
+            engine = _engine(opened, card, device)
+            read = reading.result()
+            results, hidden = job.results(engine, pool, read, opened.folder)
+            if sheet:
+                _write_sheet(pool, sheet, [picture.path for picture in read], results)
+    _show(asked, results, hidden, as_json)
 
 
-def _checked_region(images: Sequence[Path], region: str | None) -> "Region | None":
+@dataclass(frozen=True)
+class _Search:
+    """What was asked for: pictures, in the order in which they are read, and what may be found."""
+
+    asked: Sequence[Asked]
+    limits: Limits
+    count: int
+    kinds: tuple[str, ...] | None
+    is_verified: bool
+
+    def results(
+        self, engine: "SearchEngine", pool: "DecoderPool", read: "Sequence[ReadResult]", library: Path
+    ) -> "tuple[list[Result], int]":
+        """The results, and how many are left out since the person said that they are no match."""
+        from photosearch.cli.marking import said_of
+        from photosearch.search import remembering
+
+        described = [
+            (engine.described([picture], part=one.part)[0], one)
+            for picture, one in zip(read, self.asked, strict=True)
+        ]
+        queries = [replace(query, weight=one.weight) for query, one in described]
+        wanted = self.limits.filter([picture for picture, _ in self._wanted(read)])
+        candidates = self.count if self.kinds is None else max(self.count, _VERIFIED_FOR_KINDS)
+        said = remembering.memory(said_of(library, remembering.wanted_contents(queries)))
+        results, hidden = remembering.search(engine, said, queries, candidates, wanted)
+        if self.is_verified:
+            results = self._verified(engine, pool, read, queries, results, said.narrowed(wanted))
+        if self.kinds is not None:
+            results = [result for result in results if result.kind in self.kinds]
+        return results[: self.count], hidden
+
+    def _verified(
+        self,
+        engine: "SearchEngine",
+        pool: "DecoderPool",
+        read: "Sequence[ReadResult]",
+        queries: "Sequence[Query]",
+        results: "list[Result]",
+        wanted: "PhotoFilter",
+    ) -> "list[Result]":
+        """The results with the best of them compared with the pictures, by what they show."""
+        from photosearch.imaging.reading import ReadError
+        from photosearch.search import second_look
+        from photosearch.search.verification.feature_cache import FeatureCache
+        from photosearch.search.verification.verifier import Verifier
+
+        pictures = self._wanted(read)
+        subjects = [_subject(picture, one.region) for picture, one in pictures]
+        asked = second_look.Asked(queries, [picture for picture, _ in pictures], subjects)
+        number = _VERIFIED if self.kinds is None else _VERIFIED_FOR_KINDS
+        with FeatureCache() as cache:
+            look = second_look.SecondLook(engine, Verifier(pool, cache), asked)
+            try:
+                return look.results(results, len(results), number, wanted)
+            except ReadError as error:  # the picture was there a moment ago
+                print(f"The results are not verified: {error.reason}.", file=sys.stderr)
+                return results
+
+    def _wanted(self, read: "Sequence[ReadResult]") -> "list[tuple[ReadResult, Asked]]":
+        return [(picture, one) for picture, one in zip(read, self.asked, strict=True) if one.weight > 0]
+
+
+def _subject(picture: "ReadResult", region: "Region | None") -> "Subject":
+    from photosearch.search.verification.verifier import Subject
+
+    taken = picture.metadata.taken if picture.metadata else None
+    return Subject(picture.path, picture.content_hash, taken, region)
+
+
+def _asked(
+    images: Sequence[str], unlike: Sequence[str], weights: str | None, region: str | None, parts: bool
+) -> list[Asked]:
+    from photosearch.search.combining import UNWANTED
+
     part = _parse_region(region, images)
-    for image in images:
-        if not os.path.lexists(image):
-            raise UsageError(f"{image} does not exist. Name a picture to look for.")
-    return part
+    check_names([*images, *unlike])
+    counts = [1.0] * len(images) + [-UNWANTED] * len(unlike)
+    if weights is not None:
+        counts = _parse_weights(weights, len(counts))
+    signs = [1] * len(images) + [-1] * len(unlike)
+    names = zip((*images, *unlike), signs, counts, strict=True)
+    is_part = parts or part is not None
+    return [
+        Asked(name, sign * count, part if sign > 0 else None, is_part and sign > 0)
+        for name, sign, count in names
+    ]
 
 
-def _requests(images: Sequence[Path], region: "Region | None", size: int) -> "list[ReadRequest]":
-    from photosearch.imaging.reading import ReadRequest
-
-    return [ReadRequest(os.fsencode(image), size, thumbnail=False, region=region) for image in images]
+def _parse_weights(text: str, count: int) -> list[float]:
+    try:
+        weights = [float(part) for part in text.split(",")]
+    except ValueError:
+        weights = []
+    if len(weights) != count or not all(0 < weight < float("inf") for weight in weights):
+        raise UsageError(
+            f"--weight takes a number above 0 for each picture, here {count}: "
+            f"--weight {','.join(['1'] * count)}"
+        )
+    return weights
 
 
 def _card(library: "Library", model: str | None) -> "ModelCard":
@@ -117,7 +257,7 @@ def _engine(library: "Library", card: "ModelCard", device: str) -> "SearchEngine
     return SearchEngine(library, describer, library.vector_index(describer.card))
 
 
-def _parse_region(text: str | None, images: Sequence[Path]) -> "Region | None":
+def _parse_region(text: str | None, images: Sequence[str]) -> "Region | None":
     if text is None:
         return None
     try:
@@ -133,71 +273,26 @@ def _parse_region(text: str | None, images: Sequence[Path]) -> "Region | None":
     return x, y, width, height
 
 
-def _read(pool: "DecoderPool", requests: "Sequence[ReadRequest]") -> "list[ReadResult]":
-    from photosearch.imaging.reading import ReadError
-    from photosearch.library.connection import printable
-
-    found = []
-    for request in requests:
-        try:
-            found.append(pool.read(request))
-        except ReadError as error:
-            raise PhotosearchError(
-                f"{printable(request.path)} cannot be searched for: {error.reason}."
-            ) from None
-    return found
-
-
-def _verified(
-    pool: "DecoderPool",
-    queries: "Sequence[ReadResult]",
-    region: "Region | None",
-    results: "list[Result]",
-) -> "list[Result]":
-    """The results with the best of them compared with the pictures, by what they show."""
-    from photosearch.imaging.reading import ReadError
-    from photosearch.search.verification.feature_cache import FeatureCache
-    from photosearch.search.verification.settling import settled
-    from photosearch.search.verification.verifier import Subject, Verified, Verifier
-
-    wanted = [
-        Subject(query.path, query.content_hash, query.metadata.taken if query.metadata else None, region)
-        for query in queries
-    ]
-    photos = [
-        Subject(result.path, result.content_hash, result.taken, key=result.photo_id)
-        for result in results[:_VERIFIED]
-        if not result.offline
-    ]
-    found: dict[int, Verified] = {}
-    with FeatureCache() as cache:
-        try:
-            for verified in Verifier(pool, cache).verify(wanted, photos):
-                assert isinstance(verified.subject.key, int)
-                found[verified.subject.key] = verified
-        except ReadError as error:  # the picture was there a moment ago
-            print(f"The results are not verified: {error.reason}.", file=sys.stderr)
-    return settled(results, found)
-
-
-def _show(queries: "Sequence[ReadResult]", results: "Sequence[Result]", as_json: bool) -> None:
-    from photosearch.cli.output import print_json, text_path
+def _show(asked: Sequence[Asked], results: "Sequence[Result]", hidden: int, as_json: bool) -> None:
+    from photosearch.cli.output import print_json
     from photosearch.library.connection import printable
 
     if as_json:
-        names = [text_path(os.path.abspath(query.path)) for query in queries]
-        document = {
-            "query": names[0] if len(names) == 1 else names,
-            "results": [_as_json(r) for r in results],
-        }
-        print_json(document)
+        names = [one.shown for one in asked if one.weight > 0]
+        document: dict[str, object] = {"query": names[0] if len(names) == 1 else names}
+        if unwanted := [one.shown for one in asked if one.weight < 0]:
+            document["unlike"] = unwanted
+        print_json(document | {"results": [_as_json(result) for result in results], "hidden": hidden})
         return
     if not results:
-        print("Nothing found: the library has no photos yet.")
+        print("Nothing found: no photo of the library passes, or it has none yet.")
     for rank, result in enumerate(results, start=1):
         words = "this photo" if result.itself else "burst" if result.burst else _WORDS[result.kind]
         away = "  (not reachable now)" if result.offline else ""
-        print(f"{rank:3}  {result.score:.3f}  {words:11}  {printable(result.path)}{away}")
+        said = "  (you said so)" if result.said else ""
+        print(f"{rank:3}  {result.score:.3f}  {words:11}  {printable(result.path)}{said}{away}")
+    if hidden:
+        print(f"{hidden} hidden: you said they are no match (photosearch marks).", file=sys.stderr)
 
 
 def _as_json(result: "Result") -> dict[str, object]:
@@ -206,6 +301,7 @@ def _as_json(result: "Result") -> dict[str, object]:
     from photosearch.cli.output import text_path
 
     values = asdict(result) | {"path": text_path(result.path), "score": round(result.score, 6)}
+    values["likeness"] = round(result.likeness, 4)
     if result.probability is not None:
         values["probability"] = round(result.probability, 4)
     # Nothing else on the command line takes these.
@@ -214,7 +310,7 @@ def _as_json(result: "Result") -> dict[str, object]:
 
 
 def _write_sheet(
-    pool: "DecoderPool", sheet: Path, images: Sequence[Path], results: "Sequence[Result]"
+    pool: "DecoderPool", sheet: Path, images: Sequence[bytes], results: "Sequence[Result]"
 ) -> None:
     from io import BytesIO
 
@@ -226,14 +322,14 @@ def _write_sheet(
     from photosearch.search.contact_sheet import SheetEntry, contact_sheet
 
     shown = [result for result in results if not result.itself]
-    paths = [*(os.fsencode(image) for image in images), *(result.path for result in shown)]
+    paths = [*images, *(result.path for result in shown)]
     requests = [ReadRequest(path, _SHEET_PICTURE, thumbnail=False, key=i) for i, path in enumerate(paths)]
     pictures = {
         outcome.key: Image.fromarray(outcome.pixels)
         for outcome in pool.run(requests)
         if not isinstance(outcome, ReadFailure) and outcome.pixels is not None
     }
-    query = [(os.fsencode(image), pictures.get(i)) for i, image in enumerate(images)]
+    query = [(image, pictures.get(i)) for i, image in enumerate(images)]
     entries = [
         SheetEntry(result.path, result.score, result.kind, pictures.get(i))
         for i, result in enumerate(shown, start=len(images))

@@ -2,30 +2,51 @@
 
 import os
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from photosearch.library.folders import list_folders, relative_to
+from photosearch.library.nearby import within
 
 _SEPARATOR = os.fsencode(os.sep)
 # Sorts behind every path below a directory, as the separator's successor.
 _BEHIND = bytes([_SEPARATOR[0] + 1])
+# Sides that differ by less than a twentieth are those of a square, as a person sees it.
+_ORIENTATIONS = {
+    "landscape": "c.width * 20 > c.height * 21",
+    "portrait": "c.height * 20 > c.width * 21",
+    "square": "c.width * 20 <= c.height * 21 AND c.height * 20 <= c.width * 21",
+}
+ORIENTATIONS = tuple(_ORIENTATIONS)
 
 
 @dataclass(frozen=True)
 class PhotoFilter:
     """Photos below a folder (absolute path), taken from one ISO date to another (both included), with one of
-    the cameras; None lets everything through. A photo without a date passes no limit of dates.
+    the cameras, at most so far from a place (`near`: latitude and longitude in degrees, kilometres), of one
+    of `ORIENTATIONS`, of so many pixels at least; None lets everything through. What holds one of the
+    contents (hashes) `without` is left out. A photo without a date passes no limit of dates, one without a
+    place no distance.
     """
 
     below: bytes | None = None
     since: str | None = None
     until: str | None = None
     cameras: tuple[str, ...] | None = None
+    near: tuple[float, float, float] | None = None
+    orientation: str | None = None
+    least_pixels: int | None = None
+    without: tuple[bytes, ...] = ()
 
     @property
     def passes_all(self) -> bool:
         """Whether every photo passes."""
         return self == EVERYTHING
+
+    @property
+    def passes_most(self) -> bool:
+        """Whether only single photos are left out."""
+        return replace(self, without=()) == EVERYTHING
 
     def condition(self, connection: sqlite3.Connection) -> tuple[str, list[object]]:
         """SQL and its values, over `contents c` and `directories r`."""
@@ -45,7 +66,20 @@ class PhotoFilter:
             part, places = _below(connection, self.below)
             parts.append(part)
             values += places
+        for part, limits in self._of_pictures(connection):
+            parts.append(part)
+            values += limits
         return " AND ".join(parts) or "1", values
+
+    def _of_pictures(self, connection: sqlite3.Connection) -> Iterator[tuple[str, list[object]]]:
+        if self.near is not None:
+            yield within(connection, *self.near)
+        if self.orientation is not None:
+            yield _ORIENTATIONS[self.orientation], []
+        if self.least_pixels is not None:
+            yield "c.width * c.height >= ?", [self.least_pixels]
+        if self.without:
+            yield f"c.hash NOT IN ({','.join('?' * len(self.without))})", list(self.without)
 
 
 EVERYTHING = PhotoFilter()

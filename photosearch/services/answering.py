@@ -1,24 +1,30 @@
 """Searching: the network and the vector index are kept at hand, and follow the catalogue as it grows."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from photosearch.errors import PhotosearchError
 from photosearch.library import browsing
+from photosearch.library.browsing import was_changed
 from photosearch.services.catalogue import photo_filter, photo_values
 from photosearch.services.chosen_model import answering_card
+from photosearch.services.marking import said_of
 from photosearch.services.opened import OpenedCatalogue
 from photosearch.services.patience import within
 from photosearch.services.serving import Call
 
 if TYPE_CHECKING:
+    from photosearch.imaging.reading import ReadResult
     from photosearch.imaging.workers import DecoderPool
-    from photosearch.library.browsing import PhotoRow
     from photosearch.library.vectors import VectorIndex
     from photosearch.network.describer import Describer
-    from photosearch.search.engine import Query, SearchEngine
+    from photosearch.search.engine import Query, Result, SearchEngine
+    from photosearch.search.regions import RegionIndex
+    from photosearch.search.remembering import Memory
 
 # A drive that does not answer in this time is away, seconds.
 _PATIENCE_S = 0.3
@@ -34,6 +40,8 @@ class SearchRequests:
         self._describer: Describer | None = None
         self._index: VectorIndex | None = None
         self._index_of: tuple[int, str, int] | None = None
+        self._regions: RegionIndex | None = None
+        self._search: SearchEngine | None = None
         self._pool: DecoderPool | None = None
 
     def warm(self) -> None:
@@ -53,25 +61,121 @@ class SearchRequests:
     def search(
         self, call: Call, parts: Sequence[Mapping[str, Any]], count: int, filters: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
-        """The nearest photos. Raises PhotosearchError where a picture cannot be read."""
+        """The nearest photos. Told as progress, where any are left out as no match: {"hidden": how many}.
+
+        Raises PhotosearchError where a picture cannot be read.
+        """
+        from photosearch.search import remembering
+
         engine = self._engine()
         if engine is None or not parts:
             return []
+        queries = self._queries(call, engine, parts)
+        said = self._said(remembering.wanted_contents(queries))
+        limits = photo_filter(filters)
+        results, hidden = remembering.search(engine, said, queries, max(1, count), limits)
+        if hidden:
+            call.progress({"hidden": hidden})
+        return self._listed(results)
+
+    def requery(
+        self,
+        call: Call,
+        parts: Sequence[Mapping[str, Any]],
+        confirmed: Sequence[tuple[int, float]],
+        count: int,
+        filters: Mapping[str, Any],
+    ) -> list[dict[str, Any]]:
+        """The nearest photos once more, nearest to the query and what is verified: `confirmed` are photos (by
+        id) called a copy or the same place, with the probability.
+        """
+        from photosearch.search import remembering
+
+        engine = self._engine()
+        if engine is None or not parts:
+            return []
+        queries = self._queries(call, engine, parts)
+        known = {int(photo): float(probability) for photo, probability in confirmed}
+        said = self._said(remembering.wanted_contents(queries))
+        limits = said.narrowed(photo_filter(filters))
+        results = engine.requery(queries, known, max(1, count), limits)
+        return self._listed(remembering.with_said(engine.holding(said.same, queries, limits), results))
+
+    def turned(
+        self,
+        call: Call,
+        parts: Sequence[Mapping[str, Any]],
+        verified: Sequence[int],
+        filters: Mapping[str, Any],
+    ) -> list[dict[str, Any]]:
+        """Photos that may be turned copies, or are shown within a picture, without those `verified` (by id):
+        nothing new before they are verified as copies or the same place. Pictures that cannot be read now
+        have none.
+        """
+        from photosearch.imaging.reading import ReadError
+        from photosearch.search.engine import without_unwanted
+        from photosearch.search.turned import turned_candidates, turned_queries
+        from photosearch.search.within import part_queries, within_candidates
+
+        engine = self._engine()
+        if engine is None:
+            return []
+        pictures = []
+        for part in parts:
+            call.check()
+            if part.get("weight", 1.0) > 0:
+                with suppress(ReadError):
+                    path = os.path.abspath(os.fsencode(part["path"]))
+                    pictures.append(self._read(path, part.get("region")))
+        call.check()
+        queries = turned_queries(engine, pictures)
+        said = self._said({picture.content_hash for picture in pictures})
+        limits = said.narrowed(photo_filter(filters))
+        unwanted = [part for part in parts if part.get("weight", 1.0) < 0]
+        limits = without_unwanted(self._queries(call, engine, unwanted), limits)
+        turned = turned_candidates(engine, queries, frozenset(verified), limits)
+        call.check()
+        known = {*verified, *(result.photo_id for result in turned)}
+        return self._listed(
+            [*turned, *within_candidates(engine, part_queries(engine, pictures), known, limits)]
+        )
+
+    def _queries(
+        self, call: Call, engine: "SearchEngine", parts: Sequence[Mapping[str, Any]]
+    ) -> "list[Query]":
         queries = []
         for part in parts:
             call.check()
-            queries.append(self._query(engine, os.fsencode(part["path"]), part.get("region")))
+            query = self._query(engine, os.fsencode(part["path"]), part.get("region"))
+            queries.append(replace(query, weight=part.get("weight", 1.0)))
         call.check()
-        results = engine.search(queries, max(1, count), photo_filter(filters))
+        return queries
+
+    def _said(self, contents: Collection[bytes]) -> "Memory":
+        from photosearch.search.remembering import memory
+
+        return memory(said_of(self._opened.folder, contents))
+
+    def _listed(self, results: "Sequence[Result]") -> list[dict[str, Any]]:
+        from photosearch.library.descriptors import DescriptorStore
+        from photosearch.search.bursts import fold
+
         connection = self._opened.get()
-        assert connection is not None
-        rows = {row.id: row for row in browsing.by_id(connection, [result.photo_id for result in results])}
+        assert connection is not None and self._index_of is not None and self._index is not None
+        store = DescriptorStore(connection, self._index_of[2], self._index.dimension)
+        ids = [result.photo_id for result in results]
+        rows = {row.id: row for row in browsing.by_id(connection, ids)}
+        folded = fold(connection, store, ids)
         return [
             {
                 "photo": photo_values(rows[result.photo_id]),
                 "score": result.score,
                 "kind": result.kind,
                 "itself": result.itself,
+                "likeness": result.likeness,
+                "said": result.said,
+                "burst_of": folded.get(result.photo_id),
+                "region": result.region,
             }
             for result in results
             if result.photo_id in rows
@@ -88,7 +192,7 @@ class SearchRequests:
         if stored is not None:
             return stored
         try:
-            return self._described(engine, path, region)
+            return engine.described([self._read(path, region)], part=region is not None)[0]
         except ReadError as error:
             from photosearch.library.connection import printable
 
@@ -103,7 +207,7 @@ class SearchRequests:
         changed = within(_PATIENCE_S, lambda: was_changed(photo))
         return None if changed else engine.stored(path)
 
-    def _described(self, engine: "SearchEngine", path: bytes, region: Sequence[int] | None) -> "Query":
+    def _read(self, path: bytes, region: Sequence[int] | None) -> "ReadResult":
         from photosearch.imaging.reading import ReadRequest
 
         assert self._describer is not None
@@ -114,7 +218,7 @@ class SearchRequests:
             thumbnail=False,
             region=(x, y, width, height) if region else None,
         )
-        return engine.described([self._decoders().read(request)])[0]
+        return self._decoders().read(request)
 
     def _decoders(self) -> "DecoderPool":
         from photosearch.imaging.workers import DecoderPool
@@ -138,6 +242,7 @@ class SearchRequests:
         from photosearch.library.descriptors import synchronise
         from photosearch.library.library import Library
         from photosearch.search.engine import SearchEngine
+        from photosearch.search.regions import RegionIndex
 
         connection = self._opened.get()
         if connection is None:
@@ -146,22 +251,17 @@ class SearchRequests:
         if state != self._state:
             self._numbers = browsing.described_by(connection)
         describer = self._load_network()
+        if self._search is not None and state == self._state and self._search.card == describer.card:
+            return self._search
         library = Library(self._opened.folder, connection, None)
         card = describer.card
         index_of = (self._opened.generation, card.identity, library.model_id(card) or 0)
         if self._index is None or index_of != self._index_of:
             self._index = library.vector_index(card)
             self._index_of = index_of
+            self._regions = RegionIndex(library, card)
         elif state != self._state:
             synchronise(self._index, library.descriptors(card))
         self._state = state
-        return SearchEngine(library, describer, self._index)
-
-
-def was_changed(photo: "PhotoRow") -> bool:
-    """Whether the file holds something else than when it was described; one that is away does not."""
-    try:
-        status = os.stat(photo.path)
-    except OSError:
-        return False
-    return (status.st_size, status.st_mtime_ns) != (photo.file_size, photo.modified_ns)
+        self._search = SearchEngine(library, describer, self._index, self._regions)
+        return self._search

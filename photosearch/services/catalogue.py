@@ -4,11 +4,13 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from photosearch.errors import UsageError
 from photosearch.imaging.thumbnails import thumbnail_path
 from photosearch.library import browsing
 from photosearch.library.browsing import PhotoRow
-from photosearch.library.filtering import PhotoFilter
+from photosearch.library.filtering import ORIENTATIONS, PhotoFilter
 from photosearch.library.folders import list_folders
+from photosearch.library.nearby import checked_circle
 from photosearch.services.chosen_model import answering_name
 from photosearch.services.opened import OpenedCatalogue
 from photosearch.services.presence import Presence
@@ -104,12 +106,18 @@ class CatalogueRequests:
 def photo_filter(filters: Mapping[str, Any] | None) -> PhotoFilter:
     """The window's filters as the library's."""
     values = filters or {}
-    below, cameras = values.get("below"), values.get("cameras")
+    below, cameras, near = values.get("below"), values.get("cameras"), values.get("near")
+    orientation = values.get("orientation")
+    if orientation is not None and orientation not in ORIENTATIONS:
+        raise UsageError(f"{orientation} is no orientation: choose one of {', '.join(ORIENTATIONS)}.")
     return PhotoFilter(
         below=None if below is None else os.fsencode(below),
         since=values.get("since"),
         until=values.get("until"),
         cameras=None if cameras is None else tuple(cameras),
+        near=None if near is None else checked_circle(*near),
+        orientation=orientation,
+        least_pixels=values.get("least_pixels"),
     )
 
 
