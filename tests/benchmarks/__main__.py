@@ -15,6 +15,7 @@ NAMES = (
     "hostile",
     "training_memory",
     "redescribing",
+    "grouping",
     "scrolling",
     "window_start",
     "window_stalls",
