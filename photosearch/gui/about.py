@@ -1,10 +1,11 @@
-"""What this program is, its version and licence."""
+"""What this program is, its version and where newer ones are, and the licences."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from photosearch import __version__
+from photosearch import RELEASES, __version__
 from photosearch.gui.icons import app_icon
+from photosearch.gui.licences import LicencesDialog
 from photosearch.gui.theme import SPACE, enlarge
 
 _WIDTH = 52 * SPACE
@@ -36,11 +37,16 @@ class AboutDialog(QDialog):
         self.words.setWordWrap(True)
         self.words.setMinimumWidth(_WIDTH)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # Photosearch never looks there itself: a click opens the browser.
+        newer = QLabel(self.tr("Newer versions: %1").replace("%1", f'<a href="{RELEASES}">{RELEASES}</a>'))
+        newer.setOpenExternalLinks(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        self.licences = buttons.addButton(self.tr("Licences…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.licences.clicked.connect(lambda: LicencesDialog(self).show())
         right = QVBoxLayout()
         right.setSpacing(SPACE)
-        for widget in (name, self.words, buttons):
+        for widget in (name, self.words, newer, buttons):
             right.addWidget(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)

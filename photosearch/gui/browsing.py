@@ -1,11 +1,17 @@
 """From a place to what is in it: asks the engine, and drops answers that came too late."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.gui.engine import Engine
 from photosearch.gui.jobs import Job, Problem
 from photosearch.gui.navigation import Place
+from photosearch.gui.verifying import Verifying
 from photosearch.services.records import Filters, Result
+
+WITHOUT_PHOTOS = "failures", "copies"
+"""Views that ask for what they show by themselves."""
 
 RESULTS = 500
 """Photos a search answers with; more are of no use to a person."""
@@ -17,7 +23,8 @@ _REFRESH_MS = 3000
 class Browser(QObject):
     """Fetches what the window shows. `found` has the Place and a list of Result, `listed` the Place and a
     list of photo ids, `dated` months with counts, `located` (id, latitude, longitude), `overview` an
-    Overview. `began`: an answer is awaited.
+    Overview. `began`: an answer is awaited. `checked` has a Checked: how far the results of a search are
+    looked at closer, which begins by itself; `left_out` how many the person said are no match.
     """
 
     began = Signal(object)
@@ -26,6 +33,8 @@ class Browser(QObject):
     dated = Signal(object)
     located = Signal(object)
     overview = Signal(object)
+    checked = Signal(object)
+    left_out = Signal(int)
     failed = Signal(object)
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
@@ -33,14 +42,21 @@ class Browser(QObject):
         self._engine = engine
         self._place = Place()
         self._jobs: dict[str, Job] = {}
-        self._results: list[Result] = []
+        self._verifying = Verifying(engine, self)
+        self._verifying.told.connect(self.checked)
         self._refresh = QTimer(self, interval=_REFRESH_MS, singleShot=True)
         self._refresh.timeout.connect(self.refresh)
         engine.changed.connect(self._changed)
+        engine.marked.connect(self._marked)
 
     def show(self, place: Place) -> None:
         """Fetch what is at a place; what was asked for before is forgotten."""
-        self._place = place
+        before, self._place = self._place, place
+        if place != before and place.of_any_kind() == before.of_any_kind():
+            # Which kinds are shown is no question to the engine: the photos are there, or coming.
+            return
+        if place.parts != before.parts:
+            self._verifying.stop()
         self.began.emit(place)
         self._fetch()
 
@@ -59,13 +75,20 @@ class Browser(QObject):
         if not self._refresh.isActive():
             self._refresh.start()
 
+    def _marked(self) -> None:
+        self._verifying.forget_order()
+        if self._place.parts:
+            self._fetch()
+
     def _fetch(self) -> None:
         place = self._place
-        if place.view == "failures":
+        if place.view in WITHOUT_PHOTOS:
             return
         if place.parts:
             job = self._engine.search(place.parts, RESULTS, place.filters)
-            self._ask("photos", job).succeeded.connect(lambda results: self._take(place, results))
+            told: list[int] = []
+            job.progressed.connect(lambda progress: told.append(progress["hidden"]))
+            self._ask("photos", job).succeeded.connect(lambda results: self._take(place, results, sum(told)))
         elif place.only is None:
             job = self._engine.browse(place.filters)
             self._ask("photos", job).succeeded.connect(lambda ids: self.listed.emit(place, ids))
@@ -76,10 +99,12 @@ class Browser(QObject):
             if place.view == "map":
                 self._ask("places", self._engine.places(place.filters)).succeeded.connect(self.located)
 
-    def _take(self, place: Place, results: list[Result]) -> None:
+    def _take(self, place: Place, results: list[Result], left_out: int) -> None:
         only = None if place.only is None else set(place.only)
         kept = [result for result in results if only is None or result.photo.id in only]
         self.found.emit(place, kept)
+        self.left_out.emit(left_out)
+        self._verifying.begin(place, kept)
         photos = [result.photo for result in results]
         months: dict[str, int] = {}
         for photo in photos:
@@ -103,4 +128,4 @@ class Browser(QObject):
 
 def _any_date(filters: Filters) -> Filters:
     """The timeline shows the years outside the chosen range too, to choose from."""
-    return Filters(filters.below, None, None, filters.cameras)
+    return replace(filters, since=None, until=None)

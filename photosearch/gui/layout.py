@@ -1,11 +1,13 @@
 """Where the parts of the main window lie."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from photosearch.gui.compare.view import CompareView
+from photosearch.gui.copies.page import CopiesPage
 from photosearch.gui.failures_page import FailuresPage
 from photosearch.gui.indexing_bar import IndexingBar
 from photosearch.gui.map.page import MapPage
@@ -17,7 +19,7 @@ from photosearch.gui.sidebar.sidebar import Sidebar
 from photosearch.gui.timeline import Timeline
 from photosearch.gui.toast import Toast
 from photosearch.gui.welcome import WelcomePage
-from photosearch.services.records import Overview, Photo
+from photosearch.services.records import Overview, Photo, QueryPart
 
 if TYPE_CHECKING:
     from photosearch.gui.main_window import MainWindow
@@ -40,13 +42,14 @@ class Layout:
         self.strip = QueryStrip(engine, settings, thumbnails)
         self.results = ResultsPage(engine, settings, thumbnails, window.photo_actions.mime_data)
         self.map = MapPage(engine, thumbnails)
+        self.copies = CopiesPage(engine, settings, thumbnails)
         self.failures = FailuresPage(engine)
         self.welcome = WelcomePage()
         self.timeline = Timeline()
         self.compare = CompareView(engine, thumbnails, settings, window.context.shortcuts)
         self.bar = IndexingBar()
         self.pages = QStackedWidget()
-        for page in (self.welcome, self.results, self.map, self.failures):
+        for page in (self.welcome, self.results, self.map, self.copies, self.failures):
             self.pages.addWidget(page)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()
@@ -65,7 +68,7 @@ class Layout:
         if is_empty and not place.parts and place.view != "failures":
             self.pages.setCurrentWidget(self.welcome)
         else:
-            pages = {"map": self.map, "failures": self.failures}
+            pages = {"map": self.map, "copies": self.copies, "failures": self.failures}
             self.pages.setCurrentWidget(pages.get(place.view, self.results))
         welcoming = self.pages.currentWidget() is self.welcome
         self.timeline.setVisible(not welcoming and place.view == "grid")
@@ -80,14 +83,28 @@ class Layout:
         self.bar.set_overview(overview)
         self.welcome.set_overview(overview)
 
+    def show_result(self, parts: Sequence[QueryPart], photo: Photo) -> None:
+        """Compare a result with the picture of the query that it is like."""
+        found = self.results.found_of(photo)
+        part = next((part for part in parts if part.weight > 0), parts[0])
+        if found is not None and found.probability is not None and found.part < len(parts):
+            part = parts[found.part]
+        self._open_compare()
+        likeness = None if found is None else found.likeness
+        self.compare.show_pair(Photo.outside(part.path), photo, part, likeness)
+
     def show_compare(self, left: Photo, right: Photo | None) -> None:
+        """Compare two photos, or show what one could be compared with."""
+        self._open_compare()
+        self.compare.show_pair(left, right)
+
+    def _open_compare(self) -> None:
         """Open the comparison beside the results."""
         if not self.compare.isVisible():
             self.compare.show()
             sizes = self.splitter.sizes()
             if sizes[2] < _COMPARE // 2:
                 self.splitter.setSizes([sizes[0], sum(sizes[1:]) - _COMPARE, _COMPARE])
-        self.compare.show_pair(left, right)
 
     def set_compare_full(self, full: bool) -> None:
         """Give the comparison the whole screen, or its place at the right again."""

@@ -1,13 +1,14 @@
 """The main window: its parts, and what leads from one to the other."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from photosearch.gui import session
-from photosearch.gui.browsing import Browser
+from photosearch.gui.browsing import WITHOUT_PHOTOS, Browser
 from photosearch.gui.context import Context
 from photosearch.gui.errors import show_problem
 from photosearch.gui.file_names import base_name
@@ -17,8 +18,10 @@ from photosearch.gui.layout import Layout
 from photosearch.gui.menus import Menus
 from photosearch.gui.navigation import Navigation, Place
 from photosearch.gui.photo_actions.actions import PhotoActions
+from photosearch.gui.photo_actions.marking import Marking
 from photosearch.gui.results.thumbnails import Thumbnails
-from photosearch.services.records import Filters, IndexingState, Overview, Photo, QueryPart, Result, Trashed
+from photosearch.services.act_records import FileStep
+from photosearch.services.records import Filters, IndexingState, Overview, Photo, QueryPart, Result
 
 
 class MainWindow(QMainWindow):
@@ -56,8 +59,14 @@ class MainWindow(QMainWindow):
         self.navigation.go(Place(filters=filters or Filters()))
 
     def show_view(self, view: str) -> None:
-        """Show the photos as a grid or on the map, or what could not be read."""
-        self.navigation.go(self.navigation.place.seen_as(view))
+        """Show the photos as a grid or on the map, groups of copies, or what could not be read."""
+        place = self.navigation.place
+        if view == "copies":
+            # Those of the library or of a folder, whatever is searched for.
+            below = None if place.parts else place.filters.below
+            self.navigation.go(Place(filters=Filters(below=below), view=view))
+        else:
+            self.navigation.go(place.seen_as(view))
 
     def choose_folders(self) -> None:
         """Ask for a folder and take it into the library."""
@@ -74,7 +83,7 @@ class MainWindow(QMainWindow):
         if len(photos) >= 2:
             self.parts.show_compare(photos[0], photos[1])
         elif photos and place.parts:
-            self.parts.show_compare(Photo.outside(place.parts[0].path), photos[0])
+            self.parts.show_result(place.parts, photos[0])
         elif photos:
             self.parts.show_compare(photos[0], None)
 
@@ -91,8 +100,10 @@ class MainWindow(QMainWindow):
     def _connect_library(self) -> None:
         parts, browser = self.parts, self.browser
         self.navigation.went.connect(self._went)
-        browser.began.connect(lambda place: parts.results.wait() if place.view != "failures" else None)
+        browser.began.connect(lambda place: None if place.view in WITHOUT_PHOTOS else parts.results.wait())
         browser.found.connect(self._found)
+        browser.checked.connect(parts.results.settle)
+        browser.left_out.connect(parts.results.tell_left_out)
         browser.listed.connect(lambda place, ids: parts.results.show_ids(ids))
         browser.dated.connect(parts.timeline.set_months)
         browser.located.connect(lambda places: parts.map.show_places(places))
@@ -117,6 +128,7 @@ class MainWindow(QMainWindow):
         sidebar.all_photos.connect(self.show_library)
         sidebar.folder_chosen.connect(lambda path: self.show_library(Filters(below=path)))
         sidebar.map_chosen.connect(lambda: self.show_view("map"))
+        sidebar.copies_chosen.connect(lambda: self.show_view("copies"))
         sidebar.failures_chosen.connect(lambda: self.show_view("failures"))
         sidebar.saved_chosen.connect(lambda place: self.navigation.go(session.place_in({"place": place})))
         sidebar.add_folder.connect(self.choose_folders)
@@ -148,10 +160,47 @@ class MainWindow(QMainWindow):
         parts.compare.next_wanted.connect(lambda: parts.results.step(1))
         parts.compare.previous_wanted.connect(lambda: parts.results.step(-1))
         actions.find_similar.connect(lambda photos: self.search([QueryPart(p.path) for p in photos]))
+        actions.find_part.connect(lambda photos: parts.strip.find_part(photos[0]))
+        actions.added.connect(lambda photos, wanted: parts.strip.add([p.path for p in photos], wanted=wanted))
         actions.compare.connect(self.compare)
-        actions.trashed.connect(self._trashed)
+        self._connect_copies()
+        self._connect_marks()
+        actions.going.connect(self._going)
         actions.restored.connect(self._restored)
         actions.message.connect(parts.toast.say)
+        self._limit_trash()
+
+    def _connect_copies(self) -> None:
+        copies, acting = self.parts.copies, self.photo_actions.acting
+        copies.compare_wanted.connect(self.parts.show_compare)
+        copies.menu_wanted.connect(self._menu)
+        copies.decided.connect(acting.do)
+        copies.marked.connect(lambda path, others: self.engine.mark([path], others, "different"))
+        copies.failed.connect(self.show_problem)
+        # What is back may be a copy again.
+        acting.back.connect(lambda steps: copies.look_again())
+
+    def _connect_marks(self) -> None:
+        marking = Marking(self.engine, self)
+        self.photo_actions.marked.connect(
+            lambda photos, says: marking.mark(self.navigation.place.parts, photos, says)
+        )
+        marking.refused.connect(lambda photos: self.parts.results.remove_paths({p.path for p in photos}))
+        marking.message.connect(self.parts.toast.say)
+        marking.failed.connect(self._not_marked)
+        self.engine.marked.connect(self._marks_changed)
+
+    def _marks_changed(self, notice: str) -> None:
+        self.browser.refresh()
+        if notice:
+            self.parts.toast.say(notice)
+
+    def _not_marked(self, problem: Problem) -> None:
+        self.browser.refresh()
+        self.show_problem(problem)
+
+    def _limit_trash(self) -> None:
+        parts, actions = self.parts, self.photo_actions
         # Elsewhere, such as in the list of folders, Delete must not reach for photos.
         trash = actions.actions["trash"]
         trash.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -180,6 +229,8 @@ class MainWindow(QMainWindow):
         parts.results.set_filters(place.filters)
         parts.timeline.set_range(place.filters.since, place.filters.until)
         parts.show(place, self.overview is not None and not self.overview.photos)
+        if place.view == "copies":
+            parts.copies.show_below(place.filters.below)
         self.menus.update(place)
         self.setWindowTitle(_title(place))
         self.browser.show(place)
@@ -222,8 +273,10 @@ class MainWindow(QMainWindow):
         self.parts.compare.release()
         self.parts.results.setFocus()
 
-    def _menu(self, photos: list[Photo], where: QPoint) -> None:
+    def _menu(self, photos: list[Photo], where: QPoint, above: Sequence[QAction] = ()) -> None:
         menu = self.photo_actions.menu(photos)
+        if above:
+            menu.insertActions(menu.insertSeparator(menu.actions()[0]), list(above))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
 
@@ -231,8 +284,7 @@ class MainWindow(QMainWindow):
         self.navigation.replace(self.navigation.place.within(filters))
 
     def _date(self, since: str | None, until: str | None) -> None:
-        filters = self.navigation.place.filters
-        self._filter(Filters(filters.below, since, until, filters.cameras))
+        self._filter(replace(self.navigation.place.filters, since=since, until=until))
 
     def _only(self, ids: list[int]) -> None:
         place = self.navigation.place
@@ -252,10 +304,10 @@ class MainWindow(QMainWindow):
     def _show_in_folder(self, path: str) -> None:
         self.photo_actions.opening.show_in_folder([path])
 
-    def _trashed(self, files: list[Trashed]) -> None:
+    def _going(self, files: list[FileStep]) -> None:
         self.parts.results.remove_paths({file.path for file in files})
 
-    def _restored(self, files: list[Trashed]) -> None:
+    def _restored(self, files: list[FileStep]) -> None:
         # The indexer has to see them again first; until then they are where they were in this list.
         self.parts.results.put_back({file.path for file in files})
 

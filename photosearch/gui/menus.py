@@ -53,6 +53,9 @@ class Menus(QObject):
         menu = self._bar.addMenu(self.tr("&File"))
         self._add(menu, "open_picture", self.tr("Search for a picture…"), strip.open_pictures, "Ctrl+O")
         self._add(menu, "paste", self.tr("Search for the copied picture"), strip.paste, "Ctrl+V")
+        self._add(
+            menu, "web", self.tr("Search for a picture on the web…"), lambda: strip.web.ask_for_address(False)
+        )
         self._add(menu, "clear", self.tr("End the search"), window.show_library, "Ctrl+Backspace")
         menu.addSeparator()
         self._add(menu, "add_folder", self.tr("Add a folder…"), window.choose_folders, "Ctrl+Shift+O")
@@ -82,7 +85,8 @@ class Menus(QObject):
         for view, words, key in (
             ("grid", self.tr("As a grid"), "Ctrl+1"),
             ("map", self.tr("On the map"), "Ctrl+2"),
-            ("failures", self.tr("What could not be read"), "Ctrl+3"),
+            ("copies", self.tr("Copies"), "Ctrl+3"),
+            ("failures", self.tr("What could not be read"), "Ctrl+4"),
         ):
             action = self._add(menu, f"view_{view}", words, partial(window.show_view, view), key)
             action.setCheckable(True)
@@ -97,9 +101,11 @@ class Menus(QObject):
     def _photo(self) -> None:
         actions = self._window.photo_actions.actions
         menu = self._bar.addMenu(self.tr("&Photo"))
-        for name in ("find_similar", "compare", "", "open", "open_with", "show_in_folder", ""):
-            menu.addAction(actions[name]) if name else menu.addSeparator()
-        for name in ("exclude_folder", "trash", "", "properties"):
+        for name in (
+            *("find_similar", "find_part", "compare", "", "same", "different", ""),
+            *("add_to_search", "unlike", "", "open", "open_with", "show_in_folder", ""),
+            *("exclude_folder", "trash", "", "properties"),
+        ):
             menu.addAction(actions[name]) if name else menu.addSeparator()
 
     def _library(self) -> None:
@@ -109,6 +115,7 @@ class Menus(QObject):
         self._add(menu, "pause", self.tr("Pause reading photos"), self._pause)
         menu.addSeparator()
         self._add(menu, "training", self.tr("Learn from your places…"), self._open_training)
+        self._add(menu, "marks", self.tr("What you said of photos…"), self._open_marks)
         self._add(menu, "models", self.tr("Networks…"), self._open_models)
 
     def _help(self) -> None:
@@ -169,6 +176,11 @@ class Menus(QObject):
         from photosearch.gui.models import open_models
 
         open_models(self._window, self._window.context)
+
+    def _open_marks(self) -> None:
+        from photosearch.gui.marks.dialog import MarksDialog
+
+        MarksDialog(self._window.engine, self._window.thumbnails, self._window).show()
 
     def _show_log(self) -> None:
         from photosearch.gui.errors import log_folder

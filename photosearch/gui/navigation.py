@@ -12,7 +12,7 @@ _KEPT = 100
 @dataclass(frozen=True)
 class Place:
     """What the window shows: the library where there are no `parts`, else what is like them. `only` are the
-    photos chosen on the map. `view` is grid, map or failures.
+    photos chosen on the map. `view` is grid, map, copies or failures.
     """
 
     parts: tuple[QueryPart, ...] = ()
@@ -23,6 +23,10 @@ class Place:
     def within(self, filters: Filters) -> "Place":
         """The same with other filters."""
         return replace(self, filters=filters)
+
+    def of_any_kind(self) -> "Place":
+        """The same with results of all kinds."""
+        return replace(self, filters=replace(self.filters, kinds=None))
 
     def seen_as(self, view: str) -> "Place":
         """The same photos in another view."""

@@ -190,7 +190,6 @@ class Program(QObject):
             service.leave()
         self.settings.flush()
         self.engine.stop()
-        self.window.photo_actions.trash.flush()
         self.indexing.stop()
         for service in services:
             service.stop()

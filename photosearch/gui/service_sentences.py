@@ -123,6 +123,8 @@ ACTS = (
     QT_TRANSLATE_NOOP("Services", "“{name}” cannot be searched for: {reason}."),
     QT_TRANSLATE_NOOP("Services", "“{name}” cannot be shown: {reason}."),
     QT_TRANSLATE_NOOP("Services", "The results cannot be verified: {reason}."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” cannot be compared: {reason}."),
+    QT_TRANSLATE_NOOP("Services", "This photo is not in the library any more."),
     QT_TRANSLATE_NOOP(
         "Services",
         "“{name}” cannot be moved to the trash: the drive {drive} has none. Nothing was deleted.",
@@ -160,4 +162,65 @@ ACTS = (
     QT_TRANSLATE_NOOP("Services", "{name} could not be deleted ({reason})."),
     QT_TRANSLATE_NOOP("Services", "{name} could not be read ({reason})."),
     QT_TRANSLATE_NOOP("Services", "a link to a folder of another name"),
+)
+
+# What is done with files, and taken back.
+FILES = (
+    QT_TRANSLATE_NOOP("Services", "What “{name}” was before is no longer there."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” cannot be put back: there is another file of that name now."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” is a link already, or leads to one. It stays as it is."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” and the photo that is kept are one file already."),
+    QT_TRANSLATE_NOOP(
+        "Services", "“{name}” is on another drive than the photo that is kept: a hard link cannot lead there."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Services", "“{name}” does not hold the same as the photo that is kept. It stays as it is."
+    ),
+    QT_TRANSLATE_NOOP("Services", "“{name}” was changed just now. It stays as it is."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” stays as it is: its drive has no hard links."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” could not be replaced by a link ({reason}). It stays as it is."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” is a link: nothing is written through it."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” was changed just now. Nothing was written into it."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” was changed since. It stays as it is."),
+    QT_TRANSLATE_NOOP("Services", "There is nothing to copy into “{name}”: it has date and place already."),
+    QT_TRANSLATE_NOOP("Services", "Nothing was written into “{name}”: {reason}."),
+    QT_TRANSLATE_NOOP("Services", "date and place can only be written into JPEG files, not into {format}"),
+    QT_TRANSLATE_NOOP("Services", "what it says of itself is damaged"),
+    QT_TRANSLATE_NOOP("Services", "there is no room left for it in the file"),
+    QT_TRANSLATE_NOOP("Services", "the file holds several pictures"),
+    QT_TRANSLATE_NOOP("Services", "it is no JPEG file"),
+    QT_TRANSLATE_NOOP("Services", "the date is not one"),
+    QT_TRANSLATE_NOOP("Services", "Date and place of “{name}” cannot be read: {reason}."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” is in that folder already."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” was not moved: there is another file of that name now."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” could not be moved ({reason}). It is where it was."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” is no longer where it was moved to."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” cannot be moved back: there is another file of that name now."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” could not be moved back ({reason})."),
+    QT_TRANSLATE_NOOP("Services", "It was stopped before this was done."),
+    QT_TRANSLATE_NOOP("Services", "Photosearch was ended before this was done."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” stays with its photo."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” stays where it is: its date and place could not be copied."),
+    QT_TRANSLATE_NOOP(
+        "Services", "“{name}” stays where it is: the photo that was to be kept for it is gone."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Services", "“{name}” stays where it is: it is the photo that is to be kept, by another name."
+    ),
+    QT_TRANSLATE_NOOP("Services", "“{name}” was changed since you chose it. It stays as it is."),
+    QT_TRANSLATE_NOOP("Services", "There is nothing to do."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” cannot go twice. Nothing was done."),
+    QT_TRANSLATE_NOOP("Services", "“{name}” cannot be kept and go at the same time. Nothing was done."),
+    QT_TRANSLATE_NOOP(
+        "Services", "Another Photosearch is moving photos just now. Try again when it is done."
+    ),
+    QT_TRANSLATE_NOOP("Services", "There is nothing to undo, or it was undone already."),
+    QT_TRANSLATE_NOOP("Services", "There is no act {number}."),
+    QT_TRANSLATE_NOOP("Services", "{name} was made by another program: nothing could be undone."),
+    QT_TRANSLATE_NOOP("Services", "The library {folder} cannot be written to: nothing could be undone."),
+    QT_TRANSLATE_NOOP(
+        "Services",
+        "What can be undone was written down by a newer Photosearch than this one. Update Photosearch to act "
+        "on photos.",
+    ),
 )

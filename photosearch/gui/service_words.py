@@ -8,10 +8,25 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+from photosearch.gui.keeping_sentences import KEEPING
+from photosearch.gui.marking_sentences import MARKS
 from photosearch.gui.network_sentences import CHECKPOINTS, NETWORKS, TRAINING
-from photosearch.gui.service_sentences import ACTS, CONTEXT, LIBRARY, REASONS, SYSTEM
+from photosearch.gui.query_sentences import QUERIES
+from photosearch.gui.service_sentences import ACTS, CONTEXT, FILES, LIBRARY, REASONS, SYSTEM
 
-_SENTENCES = (*SYSTEM, *REASONS, *LIBRARY, *ACTS, *NETWORKS, *CHECKPOINTS, *TRAINING)
+_SENTENCES = (
+    *SYSTEM,
+    *REASONS,
+    *LIBRARY,
+    *ACTS,
+    *FILES,
+    *MARKS,
+    *KEEPING,
+    *QUERIES,
+    *NETWORKS,
+    *CHECKPOINTS,
+    *TRAINING,
+)
 _HOLE = re.compile(r"\\\{(\w+)\\\}")
 # What a name that was put in may be: it hardly holds the end of a sentence, though it can.
 _WITHIN_A_SENTENCE = r"(?:(?!\. [A-Z]).)+?"

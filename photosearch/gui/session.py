@@ -9,7 +9,8 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from photosearch.gui.navigation import Place
-from photosearch.services.records import Filters, QueryPart
+from photosearch.gui.query.recent import query_from
+from photosearch.services.records import Filters
 
 
 def saved(window: QMainWindow, splitter: QSplitter, place: Place) -> dict[str, Any]:
@@ -31,13 +32,11 @@ def place_in(session: Mapping[str, Any]) -> Place:
     """The place that was shown; the whole library where that cannot be told any more."""
     try:
         values = dict(session["place"])
-        parts = tuple(
-            QueryPart(str(part["path"]), tuple(part["region"]) if part["region"] else None)
-            for part in values["parts"]
-        )
-        filters = dict(values["filters"])
-        if filters["cameras"] is not None:
-            filters["cameras"] = tuple(filters["cameras"])
+        parts = query_from(values["parts"])
+        filters: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in dict(values["filters"]).items()
+        }
         # Photos chosen on the map are known by numbers that may mean others by now.
         return Place(parts, Filters(**filters), None, str(values["view"]))
     except (KeyError, TypeError, ValueError):

@@ -33,7 +33,12 @@ class Toast(QFrame):
         self.hide()
 
     def say(self, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        """Show words, and a button for `act` where there is one; the words before are replaced."""
+        """Show words, and a button for `act` where there is one; the words before are replaced, by none are
+        taken away.
+        """
+        if not words:
+            self.hide()
+            return
         self._words.setText(words)
         self._act = act
         self._button.setText(action)

@@ -65,6 +65,15 @@ def at_priority(niceness: int, work: Callable[[], T]) -> T:
     return results[0]
 
 
+def stand_back(niceness: int) -> None:
+    """Lower the priority of this thread, with all threads and processes that it starts from now on, where the
+    system counts it by thread: the rest of the process keeps its own.
+    """
+    if sys.platform == "linux":
+        own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+        _lower(min(own + niceness, 19))
+
+
 def _lower(niceness: int) -> None:
     if sys.platform == "win32":
         _set_class_on_windows(niceness)

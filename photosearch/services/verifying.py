@@ -1,13 +1,14 @@
 """Verifying what a search found, photo by photo, while the list is on screen already."""
 
 import os
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from photosearch.errors import PhotosearchError
 from photosearch.library import browsing
-from photosearch.services.answering import was_changed
+from photosearch.library.browsing import was_changed
 from photosearch.services.opened import OpenedCatalogue
 from photosearch.services.patience import within
 from photosearch.services.records import Verification, to_json
@@ -35,17 +36,24 @@ class VerifyRequests:
             self._pool.close()
 
     def verify(
-        self, call: Call, parts: Sequence[Mapping[str, Any]], ids: Sequence[int]
+        self,
+        call: Call,
+        parts: Sequence[Mapping[str, Any]],
+        ids: Sequence[int],
+        likeness: Sequence[float | None] = (),
     ) -> list[dict[str, Any]]:
         """Compare photos (by id) with the parts of a query, those first that come first; a Verification of
-        each, told as progress one by one. Photos that are gone, or cannot be read, are left out.
+        each, told as progress one by one. Photos that are gone, or cannot be read, are left out. `likeness`
+        of the photos as results, where it is known.
 
         Raises PhotosearchError where a picture of the query cannot be read.
         """
-        if not parts:
+        looked_for = wanted(parts)
+        if not looked_for:
             return []
         found = []
-        for verified in self._verified(call, parts, ids):
+        alike = dict(zip(ids, likeness, strict=False))
+        for verified in self._verified(call, [parts[number] for number in looked_for], ids, alike):
             if verified.judgement is None or verified.comparison is None:
                 continue
             assert isinstance(verified.subject.key, int)
@@ -56,6 +64,7 @@ class VerifyRequests:
                     verified.comparison.inliers,
                     verified.judgement.probability,
                     verified.judgement.burst,
+                    looked_for[verified.query],
                 )
             )
             call.progress(value)
@@ -63,7 +72,11 @@ class VerifyRequests:
         return found
 
     def _verified(
-        self, call: Call, parts: Sequence[Mapping[str, Any]], ids: Sequence[int]
+        self,
+        call: Call,
+        parts: Sequence[Mapping[str, Any]],
+        ids: Sequence[int],
+        likeness: Mapping[int, float | None],
     ) -> "Iterator[Verified]":
         from photosearch.imaging.reading import ReadError
         from photosearch.search.verification.feature_cache import FeatureCache
@@ -72,28 +85,16 @@ class VerifyRequests:
         connection = self._opened.get()
         rows = browsing.by_id(connection, list(ids)) if connection else []
         photos = [
-            Subject(row.path, row.content_hash, row.taken, key=row.id)
+            Subject(row.path, row.content_hash, row.taken, key=row.id, likeness=likeness.get(row.id))
             for row in rows
             if row.folder_state != "offline"
         ]
-        queries = [self._query(part) for part in parts]
+        queries = [query_subject(connection, part) for part in parts]
         with FeatureCache() as cache:
             try:
                 yield from Verifier(self._decoders(), cache).verify(queries, photos, call.check)
             except ReadError as error:
                 raise PhotosearchError(f"The results cannot be verified: {error.reason}.") from None
-
-    def _query(self, part: Mapping[str, Any]) -> "Subject":
-        from photosearch.search.verification.verifier import Subject
-
-        path = os.path.abspath(os.fsencode(part["path"]))
-        region = tuple(part["region"]) if part.get("region") else None
-        connection = self._opened.get()
-        photo = browsing.at_path(connection, path) if connection else None
-        # What is kept of a photo of the library stands for its file, unless that was changed since.
-        if photo is None or within(_PATIENCE_S, lambda: was_changed(photo)):
-            return Subject(path, None, None, region)
-        return Subject(path, photo.content_hash, photo.taken, region)
 
     def _decoders(self) -> "DecoderPool":
         from photosearch.imaging.workers import DecoderPool
@@ -101,3 +102,21 @@ class VerifyRequests:
         if self._pool is None:
             self._pool = DecoderPool(_DECODERS)
         return self._pool
+
+
+def wanted(parts: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The numbers of the parts that are looked for: with the others a photo is to have nothing in common."""
+    return [number for number, part in enumerate(parts) if part.get("weight", 1.0) > 0]
+
+
+def query_subject(connection: sqlite3.Connection | None, part: Mapping[str, Any]) -> "Subject":
+    """A part of a query as verification takes it."""
+    from photosearch.search.verification.verifier import Subject
+
+    path = os.path.abspath(os.fsencode(part["path"]))
+    region = tuple(part["region"]) if part.get("region") else None
+    photo = browsing.at_path(connection, path) if connection else None
+    # What is kept of a photo of the library stands for its file, unless that was changed since.
+    if photo is None or within(_PATIENCE_S, lambda: was_changed(photo)):
+        return Subject(path, None, None, region)
+    return Subject(path, photo.content_hash, photo.taken, region)

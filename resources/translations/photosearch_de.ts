@@ -19,12 +19,182 @@
         <source>Built on Deep Image Retrieval (Revaud et al., 2019) and EfficientNet-Lite2. The map is from Natural Earth and in the public domain. Qt for Python is used under the LGPL 3.</source>
         <translation>Beruht auf Deep Image Retrieval (Revaud et al., 2019) und EfficientNet-Lite2. Die Karte stammt von Natural Earth und ist gemeinfrei. Qt for Python wird unter der LGPL 3 verwendet.</translation>
     </message>
+    <message>
+        <source>Newer versions: %1</source>
+        <translation>Neuere Fassungen: %1</translation>
+    </message>
+    <message>
+        <source>Licences…</source>
+        <translation>Lizenzen …</translation>
+    </message>
+</context>
+<context>
+    <name>ActQuestion</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Nothing can be done with these photos.</source>
+        <translation>Mit diesen Fotos lässt sich nichts tun.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that belong to them go along.</source>
+        <translation>
+            <numerusform>%n Datei, die dazugehört, geht mit.</numerusform>
+            <numerusform>%n Dateien, die dazugehören, gehen mit.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo takes it back, also after a restart.</source>
+        <translation>„Rückgängig“ macht es ungeschehen, auch nach einem Neustart.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy the date and place that %n kept photo(s) lack</source>
+        <translation>
+            <numerusform>Datum und Ort übertragen, die %n behaltenen Foto fehlen</numerusform>
+            <numerusform>Datum und Ort übertragen, die %n behaltenen Fotos fehlen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>Und %Ln weiterer.</numerusform>
+            <numerusform>Und %Ln weitere.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n photo(s)?</source>
+        <translation>
+            <numerusform>%n Foto verschieben?</numerusform>
+            <numerusform>%n Fotos verschieben?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n photo(s) by links to the kept ones? {0} are freed.</source>
+        <translation>
+            <numerusform>%n Foto durch einen Verweis auf das behaltene ersetzen? {0} werden frei.</numerusform>
+            <numerusform>%n Fotos durch Verweise auf die behaltenen ersetzen? {0} werden frei.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n photo(s) to the trash? {0} are freed.</source>
+        <translation>
+            <numerusform>%n Foto in den Papierkorb legen? {0} werden frei.</numerusform>
+            <numerusform>%n Fotos in den Papierkorb legen? {0} werden frei.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+</context>
+<context>
+    <name>ActWords</name>
+    <message numerus="yes">
+        <source>with %n file(s) that belong to them</source>
+        <translation>
+            <numerusform>mit %Ln Datei, die dazugehört</numerusform>
+            <numerusform>mit %Ln Dateien, die dazugehören</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo moving %n photo(s) to another folder</source>
+        <translation>
+            <numerusform>Verschieben von %Ln Foto in einen anderen Ordner rückgängig machen</numerusform>
+            <numerusform>Verschieben von %Ln Fotos in einen anderen Ordner rückgängig machen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo replacing %n photo(s) by links</source>
+        <translation>
+            <numerusform>Ersetzen von %Ln Foto durch einen Link rückgängig machen</numerusform>
+            <numerusform>Ersetzen von %Ln Fotos durch Links rückgängig machen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo writing date and place into %n photo(s)</source>
+        <translation>
+            <numerusform>Schreiben von Datum und Ort in %Ln Foto rückgängig machen</numerusform>
+            <numerusform>Schreiben von Datum und Ort in %Ln Fotos rückgängig machen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo moving %n photo(s) to the trash</source>
+        <translation>
+            <numerusform>Verschieben von %Ln Foto in den Papierkorb rückgängig machen</numerusform>
+            <numerusform>Verschieben von %Ln Fotos in den Papierkorb rückgängig machen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that belong to them go with them, such as short videos and XMP files.</source>
+        <translation>
+            <numerusform>%Ln Datei, die dazugehört, geht mit, etwa kurze Videos und XMP-Dateien.</numerusform>
+            <numerusform>%Ln Dateien, die dazugehören, gehen mit, etwa kurze Videos und XMP-Dateien.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) moved to another folder</source>
+        <translation>
+            <numerusform>%Ln Foto in einen anderen Ordner verschoben</numerusform>
+            <numerusform>%Ln Fotos in einen anderen Ordner verschoben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) replaced by links</source>
+        <translation>
+            <numerusform>%Ln Foto durch einen Link ersetzt</numerusform>
+            <numerusform>%Ln Fotos durch Links ersetzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Date and place written into %n photo(s)</source>
+        <translation>
+            <numerusform>Datum und Ort in %Ln Foto geschrieben</numerusform>
+            <numerusform>Datum und Ort in %Ln Fotos geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) moved to the trash</source>
+        <translation>
+            <numerusform>%Ln Foto in den Papierkorb verschoben</numerusform>
+            <numerusform>%Ln Fotos in den Papierkorb verschoben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Acting</name>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>Und %Ln weiterer.</numerusform>
+            <numerusform>Und %Ln weitere.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AddTile</name>
     <message>
         <source>Add another picture of the same place or thing</source>
         <translation>Weiteres Bild desselben Ortes oder Gegenstands hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>Agreement</name>
+    <message numerus="yes">
+        <source>%Ln point(s) agree</source>
+        <translation>
+            <numerusform>%Ln Punkt stimmt überein</numerusform>
+            <numerusform>%Ln Punkte stimmen überein</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -79,6 +249,10 @@
         <translation>Im Wechsel</translation>
     </message>
     <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
         <source>Zoom out</source>
         <translation>Verkleinern</translation>
     </message>
@@ -103,6 +277,14 @@
         <translation>Von selbst wechseln</translation>
     </message>
     <message>
+        <source>Lay one onto the other</source>
+        <translation>Übereinanderlegen</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Gemeinsame Punkte</translation>
+    </message>
+    <message>
         <source>Previous result</source>
         <translation>Vorheriger Treffer</translation>
     </message>
@@ -125,6 +307,179 @@
     <message>
         <source>Comparison: {what}</source>
         <translation>Vergleich: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>CopiesHead</name>
+    <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>Which to keep…</source>
+        <translation>Welches behalten …</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu suchen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Same file</source>
+        <translation>Gleiche Datei</translation>
+    </message>
+    <message>
+        <source>Bursts</source>
+        <translation>Serien</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trash %n photo(s)…</source>
+        <translation>
+            <numerusform>%n Foto wegwerfen …</numerusform>
+            <numerusform>%n Fotos wegwerfen …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n Gruppe</numerusform>
+            <numerusform>%n Gruppen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) can go, {0} freed</source>
+        <translation>
+            <numerusform>%n Foto kann weg, {0} werden frei</numerusform>
+            <numerusform>%n Fotos können weg, {0} werden frei</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comparing all photos…</source>
+        <translation>Alle Fotos werden verglichen …</translation>
+    </message>
+    <message>
+        <source>Making sure: {0} of {1}</source>
+        <translation>Wird überprüft: {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Other ways to be rid of copies</source>
+        <translation>Andere Wege, Kopien loszuwerden</translation>
+    </message>
+    <message>
+        <source>Move to a folder…</source>
+        <translation>In einen Ordner verschieben …</translation>
+    </message>
+    <message>
+        <source>Replace the same files by links</source>
+        <translation>Gleiche Dateien durch Verweise ersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>CopiesModel</name>
+    <message numerus="yes">
+        <source>%n times the same file</source>
+        <translation>
+            <numerusform>%n-mal die gleiche Datei</numerusform>
+            <numerusform>%n-mal die gleiche Datei</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos of one moment</source>
+        <translation>
+            <numerusform>%n Foto eines Augenblicks</numerusform>
+            <numerusform>%n Fotos eines Augenblicks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies of one picture</source>
+        <translation>
+            <numerusform>%n Kopie eines Bildes</numerusform>
+            <numerusform>%n Kopien eines Bildes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>bleibt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>choosing…</source>
+        <translation>wird ausgewählt …</translation>
+    </message>
+    <message>
+        <source>all stay</source>
+        <translation>alle bleiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n go(es), {0} freed</source>
+        <translation>
+            <numerusform>%n geht, {0} werden frei</numerusform>
+            <numerusform>%n gehen, {0} werden frei</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide again</source>
+        <translation>Doch entscheiden</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>bleibt</translation>
+    </message>
+    <message>
+        <source>goes</source>
+        <translation>geht</translation>
+    </message>
+</context>
+<context>
+    <name>CopiesPage</name>
+    <message>
+        <source>Looking for copies…</source>
+        <translation>Kopien werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Nothing of the kinds chosen above</source>
+        <translation>Nichts von den oben gewählten Arten</translation>
+    </message>
+    <message>
+        <source>There is one file of every picture. Edited copies would show here, too.</source>
+        <translation>Von jedem Bild gibt es eine Datei. Auch bearbeitete Kopien würden hier erscheinen.</translation>
+    </message>
+    <message>
+        <source>No copies found</source>
+        <translation>Keine Kopien gefunden</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>Soll gehen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keep this one alone</source>
+        <translation>Nur dieses behalten</translation>
+    </message>
+    <message>
+        <source>No copy of the others</source>
+        <translation>Keine Kopie der anderen</translation>
+    </message>
+    <message>
+        <source>Where to move the copies</source>
+        <translation>Wohin mit den Kopien</translation>
+    </message>
+</context>
+<context>
+    <name>CopiesView</name>
+    <message>
+        <source>Groups of copies</source>
+        <translation>Gruppen von Kopien</translation>
     </message>
 </context>
 <context>
@@ -213,6 +568,14 @@
     <message>
         <source>Photos that say where they were taken</source>
         <translation>Fotos mit Angabe des Aufnahmeorts</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>Pictures that are there more than once, and which of them to keep</source>
+        <translation>Bilder, die es mehrmals gibt, und welche davon zu behalten sind</translation>
     </message>
     <message>
         <source>Could not be read</source>
@@ -464,6 +827,18 @@
         <translation>Alle Kameras</translation>
     </message>
     <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <source>More filters</source>
+        <translation>Weitere Filter</translation>
+    </message>
+    <message>
         <source>Clear filters</source>
         <translation>Filter aufheben</translation>
     </message>
@@ -510,11 +885,22 @@
         <source>Any time</source>
         <translation>Jede Zeit</translation>
     </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln camera(s)</source>
         <translation>
             <numerusform>%Ln Kamera</numerusform>
             <numerusform>%Ln Kameras</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kind(s)</source>
+        <translation>
+            <numerusform>%Ln Art</numerusform>
+            <numerusform>%Ln Arten</numerusform>
         </translation>
     </message>
 </context>
@@ -570,6 +956,17 @@
     <message>
         <source>Choose folder…</source>
         <translation>Ordner wählen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>From what you said of %n pair(s)…</source>
+        <translation>
+            <numerusform>Aus dem, was Sie über %n Paar gesagt haben …</numerusform>
+            <numerusform>Aus dem, was Sie über %n Paare gesagt haben …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From the photos that you called “Same place” in your searches</source>
+        <translation>Aus den Fotos, die Sie bei der Suche „Gleicher Ort“ genannt haben</translation>
     </message>
     <message>
         <source>The folder around the places</source>
@@ -645,6 +1042,27 @@
     </message>
 </context>
 <context>
+    <name>HiddenLine</name>
+    <message>
+        <source>Show them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) less alike are hidden.</source>
+        <translation>
+            <numerusform>%Ln weniger ähnliches Foto ist ausgeblendet.</numerusform>
+            <numerusform>%Ln weniger ähnliche Fotos sind ausgeblendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out: you said that it is no match.</source>
+        <translation>
+            <numerusform>%Ln weggelassen: Sie sagten, es passt nicht.</numerusform>
+            <numerusform>%Ln weggelassen: Sie sagten, sie passen nicht.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IndexingBar</name>
     <message>
         <source>Reading of photos</source>
@@ -714,6 +1132,85 @@
     </message>
 </context>
 <context>
+    <name>KeepRules</name>
+    <message>
+        <source>Never from the folder “{value}”</source>
+        <translation>Nie aus dem Ordner „{value}“</translation>
+    </message>
+    <message>
+        <source>In the folder “{value}”</source>
+        <translation>Im Ordner „{value}“</translation>
+    </message>
+    <message>
+        <source>Not in the folder “{value}”</source>
+        <translation>Nicht im Ordner „{value}“</translation>
+    </message>
+    <message>
+        <source>{value} files</source>
+        <translation>{value}-Dateien</translation>
+    </message>
+    <message>
+        <source>Other than {value} files</source>
+        <translation>Andere als {value}-Dateien</translation>
+    </message>
+    <message>
+        <source>More pixels</source>
+        <translation>Mehr Pixel</translation>
+    </message>
+    <message>
+        <source>Fewer pixels</source>
+        <translation>Weniger Pixel</translation>
+    </message>
+    <message>
+        <source>Knows its date or camera</source>
+        <translation>Kennt Datum oder Kamera</translation>
+    </message>
+    <message>
+        <source>Knows its place</source>
+        <translation>Kennt den Ort</translation>
+    </message>
+    <message>
+        <source>Taken earlier</source>
+        <translation>Früher aufgenommen</translation>
+    </message>
+    <message>
+        <source>Taken later</source>
+        <translation>Später aufgenommen</translation>
+    </message>
+    <message>
+        <source>Not named like a copy</source>
+        <translation>Heißt nicht wie eine Kopie</translation>
+    </message>
+    <message>
+        <source>Named like {value}</source>
+        <translation>Heißt wie {value}</translation>
+    </message>
+    <message>
+        <source>Not named like {value}</source>
+        <translation>Heißt nicht wie {value}</translation>
+    </message>
+    <message>
+        <source>Sharper</source>
+        <translation>Schärfer</translation>
+    </message>
+    <message>
+        <source>Larger file</source>
+        <translation>Größere Datei</translation>
+    </message>
+    <message>
+        <source>Smaller file</source>
+        <translation>Kleinere Datei</translation>
+    </message>
+    <message>
+        <source>Older file</source>
+        <translation>Ältere Datei</translation>
+    </message>
+    <message>
+        <source>Newer file</source>
+        <translation>Neuere Datei</translation>
+    </message>
+</context>
+<context>
     <name>KeyEditor</name>
     <message>
         <source>Click here and press the new keys</source>
@@ -772,6 +1269,21 @@
     </message>
 </context>
 <context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>What it is built on</source>
+        <translation>Worauf es aufbaut</translation>
+    </message>
+    <message>
+        <source>This Photosearch was not installed by an installer. The packages it uses bring their licences.</source>
+        <translation>Dieses Photosearch kam nicht aus einem Installationspaket. Die Pakete, auf denen es aufbaut, bringen ihre Lizenzen mit.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Add a folder with photos</source>
@@ -823,6 +1335,61 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message numerus="yes">
+        <source>%n photo(s) of the same place, as you say: remembered for good</source>
+        <translation>
+            <numerusform>%n Foto vom gleichen Ort, wie Sie sagen: auf Dauer gemerkt</numerusform>
+            <numerusform>%n Fotos vom gleichen Ort, wie Sie sagen: auf Dauer gemerkt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) will not come up for this picture again</source>
+        <translation>
+            <numerusform>%n Foto kommt bei diesem Bild nicht wieder</numerusform>
+            <numerusform>%n Fotos kommen bei diesem Bild nicht wieder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>MarksDialog</name>
+    <message>
+        <source>What you said of photos</source>
+        <translation>Was Sie über Fotos gesagt haben</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>What you say of photos counts in every search and among the copies, also after they are moved. Photosearch can learn from it, too.</source>
+        <translation>Was Sie über Fotos sagen, gilt bei jeder Suche und bei den Kopien, auch nachdem sie verschoben wurden. Photosearch kann auch daraus lernen.</translation>
+    </message>
+    <message>
+        <source>Nothing yet. “Same place” and “Not a match” are in the menu of every result.</source>
+        <translation>Noch nichts. „Gleicher Ort“ und „Kein Treffer“ stehen im Menü jedes Ergebnisses.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>MarksModel</name>
+    <message>
+        <source>Same place</source>
+        <translation>Gleicher Ort</translation>
+    </message>
+    <message>
+        <source>Not a match</source>
+        <translation>Kein Treffer</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>Go on reading photos</source>
@@ -843,6 +1410,10 @@
     <message>
         <source>Search for the copied picture</source>
         <translation>Nach dem kopierten Bild suchen</translation>
+    </message>
+    <message>
+        <source>Search for a picture on the web…</source>
+        <translation>Nach einem Bild aus dem Netz suchen …</translation>
     </message>
     <message>
         <source>End the search</source>
@@ -893,6 +1464,10 @@
         <translation>Auf der Karte</translation>
     </message>
     <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
         <source>What could not be read</source>
         <translation>Nicht lesbare Dateien</translation>
     </message>
@@ -927,6 +1502,10 @@
     <message>
         <source>Learn from your places…</source>
         <translation>Aus eigenen Orten lernen …</translation>
+    </message>
+    <message>
+        <source>What you said of photos…</source>
+        <translation>Was Sie über Fotos gesagt haben …</translation>
     </message>
     <message>
         <source>Networks…</source>
@@ -1149,6 +1728,53 @@
     </message>
 </context>
 <context>
+    <name>MoreFilters</name>
+    <message>
+        <source>Any format</source>
+        <translation>Jedes Format</translation>
+    </message>
+    <message>
+        <source>Any size</source>
+        <translation>Jede Größe</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Least size</source>
+        <translation>Mindestgröße</translation>
+    </message>
+    <message>
+        <source>Near the chosen photo</source>
+        <translation>In der Nähe des gewählten Fotos</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>Querformat</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Hochformat</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Quadratisch</translation>
+    </message>
+    <message>
+        <source>At least %1 megapixels</source>
+        <translation>Mindestens %1 Megapixel</translation>
+    </message>
+    <message>
+        <source>Within %1 km</source>
+        <translation>Im Umkreis von %1 km</translation>
+    </message>
+</context>
+<context>
     <name>OpenWithMenu</name>
     <message>
         <source>Looking for programs…</source>
@@ -1189,6 +1815,10 @@
         <translation>Gesucht: {0}</translation>
     </message>
     <message>
+        <source>Not to be like: {0}</source>
+        <translation>Soll nicht ähneln: {0}</translation>
+    </message>
+    <message>
         <source>Remove {0} from the search</source>
         <translation>{0} aus der Suche entfernen</translation>
     </message>
@@ -1197,8 +1827,58 @@
         <translation>Aus der Suche entfernen (Entf)</translation>
     </message>
     <message>
+        <source>Search for a part of {0}</source>
+        <translation>Nach einem Teil von {0} suchen</translation>
+    </message>
+    <message>
+        <source>Search for a part of it (Enter)</source>
+        <translation>Nach einem Teil davon suchen (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Look for what is like it (+)</source>
+        <translation>Ähnliches suchen (+)</translation>
+    </message>
+    <message>
+        <source>Not like this (−)</source>
+        <translation>Nicht wie dieses (−)</translation>
+    </message>
+    <message>
         <source>A part of it: {0} × {1} pixels</source>
         <translation>Ein Teil davon: {0} × {1} Pixel</translation>
+    </message>
+</context>
+<context>
+    <name>PartDialog</name>
+    <message>
+        <source>Search for a part of {0}</source>
+        <translation>Nach einem Teil von {0} suchen</translation>
+    </message>
+    <message>
+        <source>Search for this part</source>
+        <translation>Nach diesem Teil suchen</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+        <source>Draw a frame around what you look for.</source>
+        <translation>Ziehen Sie einen Rahmen um das, was Sie suchen.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels</source>
+        <translation>{0} × {1} Pixel</translation>
+    </message>
+</context>
+<context>
+    <name>PartView</name>
+    <message>
+        <source>The picture; draw a frame on it</source>
+        <translation>Das Bild; ziehen Sie einen Rahmen darauf</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1894,14 @@
     <message>
         <source>This is the picture that the others are compared with.</source>
         <translation>Mit diesem Bild werden die anderen verglichen.</translation>
+    </message>
+    <message>
+        <source>Search for a picture first.</source>
+        <translation>Suchen Sie zuerst nach einem Bild.</translation>
+    </message>
+    <message>
+        <source>This is the picture that is searched for.</source>
+        <translation>Nach diesem Bild wird gesucht.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) copied</source>
@@ -1240,20 +1928,6 @@
     <message>
         <source>Move to trash</source>
         <translation>In den Papierkorb</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) moved to the trash</source>
-        <translation>
-            <numerusform>%Ln Foto in den Papierkorb verschoben</numerusform>
-            <numerusform>%Ln Fotos in den Papierkorb verschoben</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Undo moving %n photo(s) to the trash</source>
-        <translation>
-            <numerusform>Verschieben von %Ln Foto in den Papierkorb rückgängig machen</numerusform>
-            <numerusform>Verschieben von %Ln Fotos in den Papierkorb rückgängig machen</numerusform>
-        </translation>
     </message>
     <message>
         <source>“{folder}” is left out of the library</source>
@@ -1284,12 +1958,32 @@
         <translation>Ähnliche suchen</translation>
     </message>
     <message>
+        <source>Find similar to a part…</source>
+        <translation>Ähnliche zu einem Teil finden …</translation>
+    </message>
+    <message>
+        <source>Search for what is not like it</source>
+        <translation>Suchen, was ihm nicht ähnelt</translation>
+    </message>
+    <message>
         <source>Exclude folder…</source>
         <translation>Ordner ausschließen …</translation>
     </message>
     <message>
         <source>Compare</source>
         <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Add to the search</source>
+        <translation>Zur Suche hinzunehmen</translation>
+    </message>
+    <message>
+        <source>Same place</source>
+        <translation>Gleicher Ort</translation>
+    </message>
+    <message>
+        <source>Not a match</source>
+        <translation>Kein Treffer</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1329,6 +2023,13 @@
 </context>
 <context>
     <name>PhotoModel</name>
+    <message numerus="yes">
+        <source>%Ln more of this burst under it (press +)</source>
+        <translation>
+            <numerusform>%Ln weiteres dieser Serie darunter (Taste +)</numerusform>
+            <numerusform>%Ln weitere dieser Serie darunter (Taste +)</numerusform>
+        </translation>
+    </message>
     <message>
         <source>this photo</source>
         <translation>dieses Foto</translation>
@@ -1476,6 +2177,36 @@
     <message>
         <source>Getting ready…</source>
         <translation>Wird vorbereitet …</translation>
+    </message>
+</context>
+<context>
+    <name>ProofLine</name>
+    <message>
+        <source>Looking for points that agree…</source>
+        <translation>Gemeinsame Punkte werden gesucht …</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>gespiegelt</translation>
+    </message>
+    <message>
+        <source>less than 1 %</source>
+        <translation>weniger als 1 %</translation>
+    </message>
+    <message>
+        <source>%1 differs</source>
+        <translation>%1 weicht ab</translation>
+    </message>
+    <message>
+        <source>laying one onto the other…</source>
+        <translation>werden übereinandergelegt …</translation>
+    </message>
+</context>
+<context>
+    <name>ProofSource</name>
+    <message>
+        <source>The photos share too little to lay one onto the other.</source>
+        <translation>Die Fotos haben zu wenig gemeinsam, um sie übereinanderzulegen.</translation>
     </message>
 </context>
 <context>
@@ -1709,10 +2440,6 @@
         <source>All files</source>
         <translation>Alle Dateien</translation>
     </message>
-    <message>
-        <source>Photosearch takes nothing from the web. Save the picture first, then drop it here.</source>
-        <translation>Photosearch lädt nichts aus dem Internet. Das Bild zuerst speichern, dann hier ablegen.</translation>
-    </message>
     <message numerus="yes">
         <source>%n file(s) are not there any more.</source>
         <translation>
@@ -1723,6 +2450,10 @@
     <message>
         <source>The picture could not be taken in: {0}</source>
         <translation>Das Bild konnte nicht übernommen werden: {0}</translation>
+    </message>
+    <message>
+        <source>Of the pictures searched for, one at least has to be wanted.</source>
+        <translation>Mindestens eines der gesuchten Bilder muss erwünscht sein.</translation>
     </message>
     <message>
         <source>Saved as “{0}”, to be found on the left.</source>
@@ -1737,6 +2468,10 @@
             <numerusform>%Ln Bild</numerusform>
             <numerusform>%Ln Bilder</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Like %1 of them, unlike %2</source>
+        <translation>Wie %1 davon, nicht wie %2</translation>
     </message>
     <message>
         <source>Looking for what is like all of them</source>
@@ -1865,8 +2600,48 @@
         <translation>Dieses Foto</translation>
     </message>
     <message>
+        <source>You said so</source>
+        <translation>Ihr Wort</translation>
+    </message>
+    <message>
+        <source>Burst</source>
+        <translation>Serie</translation>
+    </message>
+    <message>
+        <source>Same file</source>
+        <translation>Gleiche Datei</translation>
+    </message>
+    <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>Same place: you said so</source>
+        <translation>Gleicher Ort: Ihr Wort</translation>
+    </message>
+    <message>
+        <source>Copy: the same file</source>
+        <translation>Kopie: dieselbe Datei</translation>
+    </message>
+    <message>
+        <source>Looks alike only: %1, which may be chance</source>
+        <translation>Nur ähnlich: %1, das kann Zufall sein</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>Same place</source>
+        <translation>Gleicher Ort</translation>
+    </message>
+    <message>
+        <source>%1 sure</source>
+        <translation>%1 sicher</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Copies</source>
@@ -1895,6 +2670,10 @@
 </context>
 <context>
     <name>ResultsPage</name>
+    <message>
+        <source>Checking %1 of %2</source>
+        <translation>%1 von %2 geprüft</translation>
+    </message>
     <message>
         <source>Looking through your photos…</source>
         <translation>Die Fotos werden durchgesehen …</translation>
@@ -1945,6 +2724,65 @@
     <message>
         <source>No photos here</source>
         <translation>Hier sind keine Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>Which photo to keep</source>
+        <translation>Welches Foto behalten</translation>
+    </message>
+    <message>
+        <source>The first rule that tells one photo from the others decides. Drag them into your order.</source>
+        <translation>Die erste Regel, die ein Foto vor den anderen auszeichnet, entscheidet. Ziehen Sie die Regeln in Ihre Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Rules, the most important first</source>
+        <translation>Regeln, die wichtigste zuerst</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Turn round</source>
+        <translation>Umkehren</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Wie üblich</translation>
+    </message>
+    <message>
+        <source>Files of a format</source>
+        <translation>Dateien eines Formats</translation>
+    </message>
+    <message>
+        <source>A folder for the rule</source>
+        <translation>Ein Ordner für die Regel</translation>
+    </message>
+    <message>
+        <source>Names like this</source>
+        <translation>Namen wie dieser</translation>
+    </message>
+    <message>
+        <source>A name with * for anything, such as IMG_*</source>
+        <translation>Ein Name mit * für Beliebiges, etwa IMG_*</translation>
     </message>
 </context>
 <context>
@@ -2521,6 +3359,14 @@
         <translation>Die Treffer können nicht geprüft werden: {reason}.</translation>
     </message>
     <message>
+        <source>“{name}” cannot be compared: {reason}.</source>
+        <translation>„{name}“ kann nicht verglichen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>This photo is not in the library any more.</source>
+        <translation>Dieses Foto ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be moved to the trash: the drive {drive} has none. Nothing was deleted.</source>
         <translation>„{name}“ kann nicht in den Papierkorb verschoben werden: Das Laufwerk {drive} hat keinen. Es wurde nichts gelöscht.</translation>
     </message>
@@ -2587,6 +3433,442 @@
     <message>
         <source>a link to a folder of another name</source>
         <translation>eine Verknüpfung zu einem Ordner mit anderem Namen</translation>
+    </message>
+    <message>
+        <source>What “{name}” was before is no longer there.</source>
+        <translation>Was „{name}“ vorher war, ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be put back: there is another file of that name now.</source>
+        <translation>„{name}“ kann nicht zurückgelegt werden: Dort liegt jetzt eine andere Datei dieses Namens.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a link already, or leads to one. It stays as it is.</source>
+        <translation>„{name}“ ist schon eine Verknüpfung oder führt zu einer. Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>in the protected folder “{value}”</source>
+        <translation>im geschützten Ordner „{value}“</translation>
+    </message>
+    <message>
+        <source>not in a protected folder</source>
+        <translation>nicht in einem geschützten Ordner</translation>
+    </message>
+    <message>
+        <source>in the folder “{value}”</source>
+        <translation>im Ordner „{value}“</translation>
+    </message>
+    <message>
+        <source>not in the folder “{value}”</source>
+        <translation>nicht im Ordner „{value}“</translation>
+    </message>
+    <message>
+        <source>a {value} file</source>
+        <translation>eine {value}-Datei</translation>
+    </message>
+    <message>
+        <source>not a {value} file</source>
+        <translation>keine {value}-Datei</translation>
+    </message>
+    <message>
+        <source>larger: {width} x {height}</source>
+        <translation>größer: {width} × {height}</translation>
+    </message>
+    <message>
+        <source>smaller: {width} x {height}</source>
+        <translation>kleiner: {width} × {height}</translation>
+    </message>
+    <message>
+        <source>has its date or camera</source>
+        <translation>mit Datum oder Kamera</translation>
+    </message>
+    <message>
+        <source>has neither date nor camera</source>
+        <translation>ohne Datum und Kamera</translation>
+    </message>
+    <message>
+        <source>has its place</source>
+        <translation>mit Ort</translation>
+    </message>
+    <message>
+        <source>has no place</source>
+        <translation>ohne Ort</translation>
+    </message>
+    <message>
+        <source>taken earlier</source>
+        <translation>früher aufgenommen</translation>
+    </message>
+    <message>
+        <source>taken later</source>
+        <translation>später aufgenommen</translation>
+    </message>
+    <message>
+        <source>named like an original</source>
+        <translation>heißt wie ein Original</translation>
+    </message>
+    <message>
+        <source>named like a copy</source>
+        <translation>heißt wie eine Kopie</translation>
+    </message>
+    <message>
+        <source>named like {value}</source>
+        <translation>heißt wie {value}</translation>
+    </message>
+    <message>
+        <source>not named like {value}</source>
+        <translation>heißt nicht wie {value}</translation>
+    </message>
+    <message>
+        <source>sharper</source>
+        <translation>schärfer</translation>
+    </message>
+    <message>
+        <source>less sharp</source>
+        <translation>weniger scharf</translation>
+    </message>
+    <message>
+        <source>larger file</source>
+        <translation>größere Datei</translation>
+    </message>
+    <message>
+        <source>smaller file</source>
+        <translation>kleinere Datei</translation>
+    </message>
+    <message>
+        <source>older file</source>
+        <translation>ältere Datei</translation>
+    </message>
+    <message>
+        <source>newer file</source>
+        <translation>neuere Datei</translation>
+    </message>
+    <message>
+        <source>the first among equals</source>
+        <translation>das erste unter gleichen</translation>
+    </message>
+    <message>
+        <source>as good as the one that is kept</source>
+        <translation>genauso gut wie das, das bleibt</translation>
+    </message>
+    <message>
+        <source>not reachable now, so nothing is done with it</source>
+        <translation>gerade nicht erreichbar, bleibt also unberührt</translation>
+    </message>
+    <message>
+        <source>the only one with a RAW file</source>
+        <translation>das einzige mit einer RAW-Datei</translation>
+    </message>
+    <message>
+        <source>although {reason}</source>
+        <translation>obwohl {reason}</translation>
+    </message>
+    <message>
+        <source>no longer in the library</source>
+        <translation>nicht mehr in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>“{name}” is not there any more.</source>
+        <translation>„{name}“ ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed since Photosearch read it.</source>
+        <translation>„{name}“ wurde geändert, seit Photosearch es gelesen hat.</translation>
+    </message>
+    <message>
+        <source>The photo to keep, “{name}”, was changed since Photosearch read it.</source>
+        <translation>Das Foto, das bleiben soll, „{name}“, wurde geändert, seit Photosearch es gelesen hat.</translation>
+    </message>
+    <message>
+        <source>“{name}” is the photo that is kept, reached by another way.</source>
+        <translation>„{name}“ ist das Foto, das behalten wird, nur auf anderem Weg erreicht.</translation>
+    </message>
+    <message>
+        <source>“{name}” lies in a protected folder.</source>
+        <translation>„{name}“ liegt in einem geschützten Ordner.</translation>
+    </message>
+    <message>
+        <source>The photo to keep, “{name}”, is not there any more.</source>
+        <translation>Das Foto, das bleiben soll, „{name}“, ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not the same file as the one that is kept: it cannot be a link.</source>
+        <translation>„{name}“ ist nicht die gleiche Datei wie die, die behalten wird: ein Link kann sie nicht werden.</translation>
+    </message>
+    <message>
+        <source>“{name}” and the photo that is kept are one file already.</source>
+        <translation>„{name}“ und das Foto, das bleibt, sind schon dieselbe Datei.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a link already.</source>
+        <translation>„{name}“ ist schon ein Link.</translation>
+    </message>
+    <message>
+        <source>“{name}” is on another drive than the photo that is kept.</source>
+        <translation>„{name}“ liegt auf einem anderen Laufwerk als das Foto, das behalten wird.</translation>
+    </message>
+    <message>
+        <source>“{name}” is on another drive than the photo that is kept: a hard link cannot lead there.</source>
+        <translation>„{name}“ liegt auf einem anderen Laufwerk als das Foto, das bleibt: Ein harter Link kann nicht dorthin führen.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not hold the same as the photo that is kept. It stays as it is.</source>
+        <translation>„{name}“ enthält nicht dasselbe wie das Foto, das bleibt. Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed just now. It stays as it is.</source>
+        <translation>„{name}“ wurde gerade eben geändert. Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>“{name}” stays as it is: its drive has no hard links.</source>
+        <translation>„{name}“ bleibt, wie es ist: Auf seinem Laufwerk gibt es keine harten Links.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be replaced by a link ({reason}). It stays as it is.</source>
+        <translation>„{name}“ konnte nicht durch einen Link ersetzt werden ({reason}). Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a link: nothing is written through it.</source>
+        <translation>„{name}“ ist eine Verknüpfung: Durch sie wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed just now. Nothing was written into it.</source>
+        <translation>„{name}“ wurde gerade eben geändert. Es wurde nichts hineingeschrieben.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed since. It stays as it is.</source>
+        <translation>„{name}“ wurde seitdem geändert. Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>There is nothing to copy into “{name}”: it has date and place already.</source>
+        <translation>Für „{name}“ gibt es nichts zu übernehmen: Datum und Ort sind schon da.</translation>
+    </message>
+    <message>
+        <source>Nothing was written into “{name}”: {reason}.</source>
+        <translation>In „{name}“ wurde nichts geschrieben: {reason}.</translation>
+    </message>
+    <message>
+        <source>date and place can only be written into JPEG files, not into {format}</source>
+        <translation>Datum und Ort lassen sich nur in JPEG-Dateien schreiben, nicht in {format}</translation>
+    </message>
+    <message>
+        <source>what it says of itself is damaged</source>
+        <translation>die Angaben in der Datei sind beschädigt</translation>
+    </message>
+    <message>
+        <source>there is no room left for it in the file</source>
+        <translation>in der Datei ist dafür kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>the file holds several pictures</source>
+        <translation>die Datei enthält mehrere Bilder</translation>
+    </message>
+    <message>
+        <source>it is no JPEG file</source>
+        <translation>es ist keine JPEG-Datei</translation>
+    </message>
+    <message>
+        <source>the date is not one</source>
+        <translation>das Datum ist keines</translation>
+    </message>
+    <message>
+        <source>Date and place of “{name}” cannot be read: {reason}.</source>
+        <translation>Datum und Ort von „{name}“ können nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is in that folder already.</source>
+        <translation>„{name}“ ist schon in diesem Ordner.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not moved: there is another file of that name now.</source>
+        <translation>„{name}“ wurde nicht verschoben: Dort liegt jetzt eine andere Datei dieses Namens.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be moved ({reason}). It is where it was.</source>
+        <translation>„{name}“ konnte nicht verschoben werden ({reason}). Es ist, wo es war.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no longer where it was moved to.</source>
+        <translation>„{name}“ ist nicht mehr dort, wohin es verschoben wurde.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be moved back: there is another file of that name now.</source>
+        <translation>„{name}“ kann nicht zurückverschoben werden: Dort liegt jetzt eine andere Datei dieses Namens.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be moved back ({reason}).</source>
+        <translation>„{name}“ konnte nicht zurückverschoben werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>It was stopped before this was done.</source>
+        <translation>Es wurde vorher angehalten.</translation>
+    </message>
+    <message>
+        <source>Photosearch was ended before this was done.</source>
+        <translation>Photosearch wurde vorher beendet.</translation>
+    </message>
+    <message>
+        <source>“{name}” stays with its photo.</source>
+        <translation>„{name}“ bleibt bei seinem Foto.</translation>
+    </message>
+    <message>
+        <source>“{name}” stays where it is: its date and place could not be copied.</source>
+        <translation>„{name}“ bleibt, wo es ist: Datum und Ort konnten nicht übernommen werden.</translation>
+    </message>
+    <message>
+        <source>“{name}” stays where it is: the photo that was to be kept for it is gone.</source>
+        <translation>„{name}“ bleibt, wo es ist: Das Foto, das dafür bleiben sollte, ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>“{name}” stays where it is: it is the photo that is to be kept, by another name.</source>
+        <translation>„{name}“ bleibt, wo es ist: Es ist das Foto, das bleiben soll, unter einem anderen Namen.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed since you chose it. It stays as it is.</source>
+        <translation>„{name}“ wurde geändert, seit es ausgewählt wurde. Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do.</source>
+        <translation>Es gibt nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot go twice. Nothing was done.</source>
+        <translation>„{name}“ kann nicht zweimal gehen. Es wurde nichts getan.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be kept and go at the same time. Nothing was done.</source>
+        <translation>„{name}“ kann nicht zugleich bleiben und gehen. Es wurde nichts getan.</translation>
+    </message>
+    <message>
+        <source>Another Photosearch is moving photos just now. Try again when it is done.</source>
+        <translation>Ein anderes Photosearch verschiebt gerade Fotos. Noch einmal versuchen, wenn es fertig ist.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo, or it was undone already.</source>
+        <translation>Es gibt nichts rückgängig zu machen, oder es ist schon geschehen.</translation>
+    </message>
+    <message>
+        <source>There is no act {number}.</source>
+        <translation>Es gibt keinen Vorgang {number}.</translation>
+    </message>
+    <message>
+        <source>{name} was made by another program: nothing could be undone.</source>
+        <translation>{name} stammt von einem anderen Programm: Nichts ließe sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>The library {folder} cannot be written to: nothing could be undone.</source>
+        <translation>In die Bibliothek {folder} kann nicht geschrieben werden: Nichts ließe sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>What can be undone was written down by a newer Photosearch than this one. Update Photosearch to act on photos.</source>
+        <translation>Was rückgängig gemacht werden kann, wurde von einem neueren Photosearch aufgeschrieben. Zum Arbeiten mit Fotos Photosearch aktualisieren.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be remembered: {reason}.</source>
+        <translation>„{name}“ kann nicht gemerkt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Both files hold the same picture, byte for byte: there is nothing to remember.</source>
+        <translation>Beide Dateien enthalten Byte für Byte dasselbe Bild: Es gibt nichts zu merken.</translation>
+    </message>
+    <message>
+        <source>What you said of photos was damaged; {count} marks could be taken over. The damaged file is kept as {name}.</source>
+        <translation>Die gemerkten Angaben zu Fotos waren beschädigt; {count} davon konnten übernommen werden. Die beschädigte Datei ist als {name} aufgehoben.</translation>
+    </message>
+    <message>
+        <source>What you said of photos is damaged and could not be mended ({reason}). Free some space or allow writing in the library&apos;s folder.</source>
+        <translation>Die gemerkten Angaben zu Fotos sind beschädigt und konnten nicht wiederhergestellt werden ({reason}). Im Ordner der Bibliothek muss Platz sein und geschrieben werden dürfen.</translation>
+    </message>
+    <message>
+        <source>What you said of photos was kept by a newer Photosearch than this one. Update Photosearch.</source>
+        <translation>Die gemerkten Angaben zu Fotos stammen von einem neueren Photosearch. Um sie zu verwenden, muss Photosearch aktualisiert werden.</translation>
+    </message>
+    <message>
+        <source>The file {name} in this library was not made by Photosearch. Move it elsewhere.</source>
+        <translation>Die Datei {name} in dieser Bibliothek stammt nicht von Photosearch und gehört woandershin.</translation>
+    </message>
+    <message>
+        <source>Another program keeps what you said of photos busy. Try again.</source>
+        <translation>Ein anderes Programm verwendet gerade die gemerkten Angaben zu Fotos. Bitte noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>That is too little to learn from: {places} of at least {least} places. Mark photos of other places as the same, pair by pair: {count} to go.</source>
+        <translation>Das ist zu wenig, um daraus zu lernen: {places} von mindestens {least} Orten. Fotos weiterer Orte Paar für Paar als gleich angeben: {count} fehlen noch.</translation>
+    </message>
+    <message>
+        <source>At least two places with two photos each that can be found are needed.</source>
+        <translation>Es braucht mindestens zwei Orte mit je zwei Fotos, die auffindbar sind.</translation>
+    </message>
+    <message>
+        <source>{path} is no list of photos ({reason}).</source>
+        <translation>{path} ist keine Liste von Fotos ({reason}).</translation>
+    </message>
+    <message>
+        <source>Name at least one picture to look for: all that were named are unwanted.</source>
+        <translation>Es fehlt ein Bild, nach dem gesucht wird: Alle genannten sind unerwünscht.</translation>
+    </message>
+    <message>
+        <source>The wanted and the unwanted pictures are too much alike: leave one of them out.</source>
+        <translation>Die gesuchten und die unerwünschten Bilder gleichen sich zu sehr: Lassen Sie eines davon weg.</translation>
+    </message>
+    <message>
+        <source>This is not a web address. Copy it once more from the browser.</source>
+        <translation>Das ist keine Webadresse. Kopieren Sie sie noch einmal aus dem Browser.</translation>
+    </message>
+    <message>
+        <source>Only addresses that begin with http:// or https:// can be fetched.</source>
+        <translation>Nur Adressen, die mit http:// oder https:// beginnen, können geholt werden.</translation>
+    </message>
+    <message>
+        <source>The address holds a user name or password: leave them out, they would be sent away.</source>
+        <translation>Die Adresse enthält einen Benutzernamen oder ein Passwort: Lassen Sie beides weg, es würde verschickt.</translation>
+    </message>
+    <message>
+        <source>{host} is not known. Check the address and your connection.</source>
+        <translation>{host} ist nicht bekannt. Prüfen Sie die Adresse und Ihre Verbindung.</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached ({reason}). Check the address and your connection.</source>
+        <translation>{host} ist nicht erreichbar ({reason}). Prüfen Sie die Adresse und Ihre Verbindung.</translation>
+    </message>
+    <message>
+        <source>{host} is not on the public internet but in your own network or on this computer. Save the picture and search for the file.</source>
+        <translation>{host} liegt nicht im öffentlichen Internet, sondern in Ihrem eigenen Netz oder auf diesem Computer. Speichern Sie das Bild und suchen Sie nach der Datei.</translation>
+    </message>
+    <message>
+        <source>{host} cannot prove who it is ({reason}). Nothing was fetched from it.</source>
+        <translation>{host} kann nicht beweisen, wer es ist ({reason}). Von dort wurde nichts geholt.</translation>
+    </message>
+    <message>
+        <source>There is no safe connection to {host} ({reason}).</source>
+        <translation>Zu {host} gibt es keine sichere Verbindung ({reason}).</translation>
+    </message>
+    <message>
+        <source>{host} leads from a safe connection to an open one. Nothing was fetched.</source>
+        <translation>{host} führt von einer sicheren Verbindung zu einer offenen. Es wurde nichts geholt.</translation>
+    </message>
+    <message>
+        <source>{host} leads from address to address without end.</source>
+        <translation>{host} führt endlos von einer Adresse zur nächsten.</translation>
+    </message>
+    <message>
+        <source>{host} has no picture there (it answered {status}). Check the address.</source>
+        <translation>{host} hat dort kein Bild (Antwort {status}). Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>{host} broke off or gave no proper answer. Try again later.</source>
+        <translation>{host} hat abgebrochen oder nicht richtig geantwortet. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>It took longer than {seconds} seconds to fetch the picture. Try again later.</source>
+        <translation>Das Bild zu holen hat länger als {seconds} Sekunden gedauert. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>What lies there is larger than {size} MB, which is more than a picture needs.</source>
+        <translation>Was dort liegt, ist größer als {size} MB: mehr, als ein Bild braucht.</translation>
+    </message>
+    <message>
+        <source>What lies there cannot be searched for: {reason}.</source>
+        <translation>Nach dem, was dort liegt, kann nicht gesucht werden: {reason}.</translation>
     </message>
 </context>
 <context>
@@ -2812,6 +4094,14 @@
 <context>
     <name>Stage</name>
     <message>
+        <source>The camera stood elsewhere: one photo cannot be laid onto the other.</source>
+        <translation>Die Kamera stand woanders: Die Fotos lassen sich nicht übereinanderlegen.</translation>
+    </message>
+    <message>
+        <source>Too few points agree to lay one photo onto the other.</source>
+        <translation>Zu wenige Punkte stimmen überein, um die Fotos übereinanderzulegen.</translation>
+    </message>
+    <message>
         <source>First picture: {name}</source>
         <translation>Erstes Bild: {name}</translation>
     </message>
@@ -2830,6 +4120,10 @@
     <message>
         <source>In turns {names}</source>
         <translation>Im Wechsel {names}</translation>
+    </message>
+    <message>
+        <source>Difference of {names}</source>
+        <translation>Unterschied von {names}</translation>
     </message>
 </context>
 <context>
@@ -3040,6 +4334,13 @@
         <source>{0} with {1} to {2} photos each</source>
         <translation>{0} mit je {1} bis {2} Fotos</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more place(s) are needed</source>
+        <translation>
+            <numerusform>%n weiterer Ort ist nötig</numerusform>
+            <numerusform>%n weitere Orte sind nötig</numerusform>
+        </translation>
+    </message>
     <message>
         <source>This folder cannot be opened</source>
         <translation>Dieser Ordner lässt sich nicht öffnen</translation>
@@ -3069,6 +4370,10 @@
         <translation>Reichlich, um daraus zu lernen</translation>
     </message>
     <message>
+        <source>Search for photos of other places, and say “Same place” of those that show them. Photos that belong together make a place.</source>
+        <translation>Suchen Sie nach Fotos anderer Orte und nennen Sie die, die sie zeigen, „Gleicher Ort“. Fotos, die zusammengehören, ergeben einen Ort.</translation>
+    </message>
+    <message>
         <source>It may have been moved, or the drive it is on is not connected.</source>
         <translation>Vielleicht wurde er verschoben, oder sein Laufwerk ist nicht verbunden.</translation>
     </message>
@@ -3095,6 +4400,20 @@
     <message>
         <source>Photos of places like these will be found better, also of new ones.</source>
         <translation>Fotos solcher Orte werden besser gefunden, auch von neuen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) you said the opposite as well: left out.</source>
+        <translation>
+            <numerusform>%n-mal haben Sie auch das Gegenteil gesagt: ausgelassen.</numerusform>
+            <numerusform>%n-mal haben Sie auch das Gegenteil gesagt: ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) you spoke of are not there now.</source>
+        <translation>
+            <numerusform>%n Foto, über das Sie etwas gesagt haben, ist jetzt nicht da.</numerusform>
+            <numerusform>%n Fotos, über die Sie etwas gesagt haben, sind jetzt nicht da.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n place(s) with a single photo: nothing to compare it with.</source>
@@ -3199,13 +4518,6 @@
     </message>
 </context>
 <context>
-    <name>TrashUndo</name>
-    <message>
-        <source>What was moved to the trash could not be noted.</source>
-        <translation>Was in den Papierkorb verschoben wurde, konnte nicht vermerkt werden.</translation>
-    </message>
-</context>
-<context>
     <name>Tray</name>
     <message>
         <source>Open Photosearch</source>
@@ -3267,8 +4579,20 @@
         <translation>Lernen beginnen</translation>
     </message>
     <message>
+        <source>What you said of your photos</source>
+        <translation>Was Sie über Ihre Fotos gesagt haben</translation>
+    </message>
+    <message>
         <source>Looking at the folder…</source>
         <translation>Der Ordner wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Looking at these photos…</source>
+        <translation>Diese Fotos werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Weighs anew what makes two photos alike. Good for nearly everything.</source>
@@ -3293,6 +4617,41 @@
     <message>
         <source>Afterwards all your photos have to be read again.</source>
         <translation>Danach müssen alle Fotos neu eingelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>WebPictures</name>
+    <message>
+        <source>Fetch the picture from {0}?</source>
+        <translation>Das Bild von {0} holen?</translation>
+    </message>
+    <message>
+        <source>Only the picture is asked for; nothing about you or your photos is sent.</source>
+        <translation>Nur das Bild wird angefordert; nichts über Sie oder Ihre Fotos wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Search for a picture on the web</source>
+        <translation>Nach einem Bild aus dem Netz suchen</translation>
+    </message>
+    <message>
+        <source>Address of the picture, as it begins with https://</source>
+        <translation>Adresse des Bildes, die mit https:// beginnt</translation>
+    </message>
+    <message>
+        <source>Fetching the picture from {0}…</source>
+        <translation>Das Bild von {0} wird geholt …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>“{0}” is no address of a picture on the web.</source>
+        <translation>„{0}“ ist keine Adresse eines Bildes im Netz.</translation>
     </message>
 </context>
 <context>

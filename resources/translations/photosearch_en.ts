@@ -2,6 +2,199 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ActQuestion</name>
+    <message numerus="yes">
+        <source>%n file(s) that belong to them go along.</source>
+        <translation>
+            <numerusform>%n file that belongs to them goes along.</numerusform>
+            <numerusform>%n files that belong to them go along.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy the date and place that %n kept photo(s) lack</source>
+        <translation>
+            <numerusform>Copy the date and place that %n kept photo lacks</numerusform>
+            <numerusform>Copy the date and place that %n kept photos lack</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>And %Ln more.</numerusform>
+            <numerusform>And %Ln more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n photo(s)?</source>
+        <translation>
+            <numerusform>Move %n photo?</numerusform>
+            <numerusform>Move %n photos?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n photo(s) by links to the kept ones? {0} are freed.</source>
+        <translation>
+            <numerusform>Replace %n photo by a link to the kept one? {0} are freed.</numerusform>
+            <numerusform>Replace %n photos by links to the kept ones? {0} are freed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n photo(s) to the trash? {0} are freed.</source>
+        <translation>
+            <numerusform>Move %n photo to the trash? {0} are freed.</numerusform>
+            <numerusform>Move %n photos to the trash? {0} are freed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ActWords</name>
+    <message numerus="yes">
+        <source>with %n file(s) that belong to them</source>
+        <translation>
+            <numerusform>with %Ln file that belongs to it</numerusform>
+            <numerusform>with %Ln files that belong to them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo moving %n photo(s) to another folder</source>
+        <translation>
+            <numerusform>Undo moving %Ln photo to another folder</numerusform>
+            <numerusform>Undo moving %Ln photos to another folder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo replacing %n photo(s) by links</source>
+        <translation>
+            <numerusform>Undo replacing %Ln photo by a link</numerusform>
+            <numerusform>Undo replacing %Ln photos by links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo writing date and place into %n photo(s)</source>
+        <translation>
+            <numerusform>Undo writing date and place into %Ln photo</numerusform>
+            <numerusform>Undo writing date and place into %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo moving %n photo(s) to the trash</source>
+        <translation>
+            <numerusform>Undo moving %Ln photo to the trash</numerusform>
+            <numerusform>Undo moving %Ln photos to the trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that belong to them go with them, such as short videos and XMP files.</source>
+        <translation>
+            <numerusform>%Ln file that belongs to them goes with them, such as a short video or an XMP file.</numerusform>
+            <numerusform>%Ln files that belong to them go with them, such as short videos and XMP files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) moved to another folder</source>
+        <translation>
+            <numerusform>%Ln photo moved to another folder</numerusform>
+            <numerusform>%Ln photos moved to another folder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) replaced by links</source>
+        <translation>
+            <numerusform>%Ln photo replaced by a link</numerusform>
+            <numerusform>%Ln photos replaced by links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Date and place written into %n photo(s)</source>
+        <translation>
+            <numerusform>Date and place written into %Ln photo</numerusform>
+            <numerusform>Date and place written into %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) moved to the trash</source>
+        <translation>
+            <numerusform>%Ln photo moved to the trash</numerusform>
+            <numerusform>%Ln photos moved to the trash</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Acting</name>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>And %Ln more.</numerusform>
+            <numerusform>And %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Agreement</name>
+    <message numerus="yes">
+        <source>%Ln point(s) agree</source>
+        <translation>
+            <numerusform>%Ln point agrees</numerusform>
+            <numerusform>%Ln points agree</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CopiesHead</name>
+    <message numerus="yes">
+        <source>Trash %n photo(s)…</source>
+        <translation>
+            <numerusform>Trash %n photo…</numerusform>
+            <numerusform>Trash %n photos…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) can go, {0} freed</source>
+        <translation>
+            <numerusform>%n photo can go, {0} freed</numerusform>
+            <numerusform>%n photos can go, {0} freed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CopiesModel</name>
+    <message numerus="yes">
+        <source>%n times the same file</source>
+        <translation>
+            <numerusform>%n time the same file</numerusform>
+            <numerusform>%n times the same file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos of one moment</source>
+        <translation>
+            <numerusform>%n photo of one moment</numerusform>
+            <numerusform>%n photos of one moment</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies of one picture</source>
+        <translation>
+            <numerusform>%n copy of one picture</numerusform>
+            <numerusform>%n copies of one picture</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n go(es), {0} freed</source>
+        <translation>
+            <numerusform>%n goes, {0} freed</numerusform>
+            <numerusform>%n go, {0} freed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Entries</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
@@ -44,6 +237,23 @@
             <numerusform>%Ln cameras</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln kind(s)</source>
+        <translation>
+            <numerusform>%Ln kind</numerusform>
+            <numerusform>%Ln kinds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FolderPage</name>
+    <message numerus="yes">
+        <source>From what you said of %n pair(s)…</source>
+        <translation>
+            <numerusform>From what you said of %n pair…</numerusform>
+            <numerusform>From what you said of %n pairs…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FoldersPage</name>
@@ -59,6 +269,23 @@
         <translation>
             <numerusform>%Ln could not be read</numerusform>
             <numerusform>%Ln could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HiddenLine</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) less alike are hidden.</source>
+        <translation>
+            <numerusform>%Ln photo less alike is hidden.</numerusform>
+            <numerusform>%Ln photos less alike are hidden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out: you said that it is no match.</source>
+        <translation>
+            <numerusform>%Ln left out: you said that it is no match.</numerusform>
+            <numerusform>%Ln left out: you said that they are no match.</numerusform>
         </translation>
     </message>
 </context>
@@ -100,6 +327,23 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message numerus="yes">
+        <source>%n photo(s) of the same place, as you say: remembered for good</source>
+        <translation>
+            <numerusform>%n photo of the same place, as you say: remembered for good</numerusform>
+            <numerusform>%n photos of the same place, as you say: remembered for good</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) will not come up for this picture again</source>
+        <translation>
+            <numerusform>%n photo will not come up for this picture again</numerusform>
+            <numerusform>%n photos will not come up for this picture again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PhotoActions</name>
     <message numerus="yes">
         <source>%n file(s) copied</source>
@@ -115,18 +359,14 @@
             <numerusform>Move %Ln photos to the trash?</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>PhotoModel</name>
     <message numerus="yes">
-        <source>%n photo(s) moved to the trash</source>
+        <source>%Ln more of this burst under it (press +)</source>
         <translation>
-            <numerusform>%Ln photo moved to the trash</numerusform>
-            <numerusform>%Ln photos moved to the trash</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Undo moving %n photo(s) to the trash</source>
-        <translation>
-            <numerusform>Undo moving %Ln photo to the trash</numerusform>
-            <numerusform>Undo moving %Ln photos to the trash</numerusform>
+            <numerusform>%Ln more of this burst under it (press +)</numerusform>
+            <numerusform>%Ln more of this burst under it (press +)</numerusform>
         </translation>
     </message>
 </context>
@@ -221,6 +461,27 @@
         <translation>
             <numerusform>%Ln place</numerusform>
             <numerusform>%Ln places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more place(s) are needed</source>
+        <translation>
+            <numerusform>%n more place is needed</numerusform>
+            <numerusform>%n more places are needed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) you said the opposite as well: left out.</source>
+        <translation>
+            <numerusform>%n time you said the opposite as well: left out.</numerusform>
+            <numerusform>%n times you said the opposite as well: left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) you spoke of are not there now.</source>
+        <translation>
+            <numerusform>%n photo you spoke of is not there now.</numerusform>
+            <numerusform>%n photos you spoke of are not there now.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -120,6 +121,24 @@ def test_find_similar_searches_for_the_chosen_photo(qtbot: QtBot, window: MainWi
     window.photo_actions.actions["find_similar"].trigger()
     qtbot.waitUntil(lambda: window.parts.strip.parts == [QueryPart(photo.path)], timeout=_WAIT)
     qtbot.waitUntil(lambda: _names(window)[:1] == [os.path.basename(photo.path)], timeout=_WAIT)
+
+
+def test_a_copy_settles_and_its_proof_is_in_the_comparison(
+    qtbot: QtBot, window: MainWindow, own_photo_folder: str, tmp_path: Path
+) -> None:
+    name = sorted(os.listdir(own_photo_folder))[1]
+    edited = tmp_path / "edited.png"
+    with Image.open(os.path.join(own_photo_folder, name)) as image:
+        image.convert("RGB").crop((20, 10, image.width - 10, image.height - 20)).save(edited)
+    window.open_pictures([str(edited)])
+    model = window.parts.results.model
+    qtbot.waitUntil(lambda: [s.kind for s in model.sections][:1] == ["copy"], timeout=_WAIT)
+    assert _names(window)[: len(model.sections[0].ids)] == [name]
+    photo = model.photo(0)
+    assert photo is not None
+    window.compare([photo])
+    said = window.parts.compare.proof_line.words
+    qtbot.waitUntil(lambda: said.text().startswith("Copy: 9"), timeout=_WAIT)
 
 
 def test_a_folder_without_photos_shows_none(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

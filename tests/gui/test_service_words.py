@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from photosearch.gui import service_words
 from photosearch.gui.service_words import translated
-from photosearch.services import reporting, wording
+from photosearch.search.groups import reasons
+from photosearch.services import choosing, reporting, wording
 from tests.gui.translatable import FOLDER, ROOT
 
 # Where messages for the window come from; what is for a terminal alone is not among it.
@@ -19,6 +20,10 @@ _SOURCES = (
     "services/*.py",
     "imaging/*.py",
     "library/trash.py",
+    "library/acts/*.py",
+    "search/groups/planning.py",
+    "search/connecting.py",
+    "search/fetching.py",
     "network/*.py",
     "network/importing/*.py",
     "training/*.py",
@@ -89,6 +94,13 @@ def test_every_message_is_translated(german: None) -> None:
     composed = {"“x” x.", "“x” cannot be moved to the trash: x. Nothing was deleted."}
     english = {where: _english(text) for text, where in raised.items() if text not in composed}
     assert {where: parts for where, parts in english.items() if parts} == {}
+
+
+def test_why_photos_are_kept_or_go_is_translated(german: None) -> None:
+    for text in {*reasons.every_text(), choosing.GONE}:
+        said = text.format(value="A", width=1, height=2, reason="sharper")
+        assert translated(said) != said
+    assert translated("although larger: 40 x 30") == "obwohl größer: 40 \u00d7 30"
 
 
 def test_what_the_database_says_is_translated(german: None) -> None:

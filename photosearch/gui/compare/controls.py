@@ -3,11 +3,11 @@
 from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 
-from photosearch.gui.compare.stage import BLINK, SIDE, SLIDER
+from photosearch.gui.compare.stage import BLINK, DIFFERENCE, SIDE, SLIDER
 from photosearch.gui.icons import icon
 from photosearch.gui.shortcuts import Shortcuts
 
-MODES = (SIDE, SLIDER, BLINK)
+MODES = (SIDE, SLIDER, BLINK, DIFFERENCE)
 
 
 class Controls(QObject):
@@ -22,12 +22,15 @@ class Controls(QObject):
         self._make(SIDE, self.tr("Side by side"), "compare", "S", checkable=True)
         self._make(SLIDER, self.tr("Slider"), "slider", "L", checkable=True)
         self._make(BLINK, self.tr("Blink"), "blink", "B", checkable=True)
+        self._make(DIFFERENCE, self.tr("Difference"), "difference", "D", checkable=True)
         self._make("zoom_out", self.tr("Zoom out"), "zoom-out", "-")
         self._make("zoom_in", self.tr("Zoom in"), "zoom-in", "+; =")
         self._make("fit", self.tr("Fit"), "fit", "0")
         self._make("actual", self.tr("Actual size"), "", "1")
         self._make("link", self.tr("Zoom and move both"), "link", "Ctrl+L", checkable=True)
         self._make("run", self.tr("Change by itself"), "play", "P", checkable=True)
+        self._make("align", self.tr("Lay one onto the other"), "align", "A", checkable=True)
+        self._make("matches", self.tr("Matches"), "matches", "M", checkable=True)
         self._make("previous", self.tr("Previous result"), "left", "Left; PgUp")
         self._make("next", self.tr("Next result"), "right", "Right; PgDown")
         self._make("details", self.tr("Differences"), "info", "I", checkable=True)

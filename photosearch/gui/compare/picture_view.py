@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from photosearch.gui.compare.levels import Levels
 from photosearch.gui.compare.placeholder import draw_message
 from photosearch.gui.compare.source import PictureSource
 from photosearch.gui.compare.viewport import View, actual, moved, place, zoomed
@@ -55,6 +56,7 @@ class PictureView(QWidget):
         super().__init__(parent)
         self.sources = list(sources)
         self.view = View()
+        self._laid: Levels | None = None
         self._grabbed: QPointF | None = None
         self._marked = False
         self._slow = False
@@ -118,12 +120,14 @@ class PictureView(QWidget):
 
     def paint_source(self, painter: QPainter, source: PictureSource, visible: QRectF) -> None:
         """Paint what there is of a picture within `visible`."""
-        target = self.placed(source)
+        laid = None if source is self.sources[0] else self._laid
+        target = self.placed(source if laid is None else self.sources[0])
+        levels = laid or source.levels
         painter.save()
         painter.setClipRect(visible)
-        thumbnail = source.thumbnail if source.levels is None else None
-        if source.levels is not None:
-            source.levels.draw(painter, target, visible, quick=self._slow and self._moving.isActive())
+        thumbnail = source.thumbnail if levels is None else None
+        if levels is not None:
+            levels.draw(painter, target, visible, quick=self._slow and self._moving.isActive())
         elif thumbnail is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(target, thumbnail, QRectF(thumbnail.rect()))
@@ -136,6 +140,12 @@ class PictureView(QWidget):
         elif source.photo is None:
             draw_message(painter, self.frame(), "photo", self.tr("Choose a photo to compare"), self.palette())
         painter.restore()
+
+    def lay(self, laid: Levels | None) -> None:
+        """Show this, which has the shape of the first picture, in place of the second; None shows that."""
+        if laid is not self._laid:
+            self._laid = laid
+            self.update()
 
     def _size_at(self, at: QPointF) -> QSizeF:
         size = self.source_at(at).size

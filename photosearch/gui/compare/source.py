@@ -21,12 +21,21 @@ _PAUSE_MS = 120
 
 
 class PictureSource(QObject):
-    """One picture of the two. `changed`: there is something else to paint, or to say."""
+    """One picture of the two, of at most so many pixels. `changed`: there is something else to paint, or to
+    say.
+    """
 
     changed = Signal()
 
-    def __init__(self, engine: Engine, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        thumbnails: Thumbnails,
+        parent: QObject | None = None,
+        most_pixels: int = MOST_PIXELS,
+    ) -> None:
         super().__init__(parent)
+        self._most_pixels = most_pixels
         self._engine = engine
         self._thumbnails = thumbnails
         self._wanted = 0
@@ -82,9 +91,9 @@ class PictureSource(QObject):
         size = self._full or (QSizeF() if self.photo is None else QSizeF(self.photo.width, self.photo.height))
         if size.isEmpty():
             # Nothing is known of it: a square one of this size is within the limit.
-            return int(MOST_PIXELS**0.5)
+            return int(self._most_pixels**0.5)
         pixels = size.width() * size.height()
-        return int(max(size.width(), size.height()) * min(1.0, (MOST_PIXELS / pixels) ** 0.5))
+        return int(max(size.width(), size.height()) * min(1.0, (self._most_pixels / pixels) ** 0.5))
 
     def _ask(self) -> None:
         needed = self._needed()

@@ -1,4 +1,6 @@
-"""The two pictures in one of three ways: side by side, one over the other with a slider, or in turns."""
+"""The two pictures in one of four ways: side by side, one over the other with a slider, in turns, or what is
+different.
+"""
 
 from collections.abc import Sequence
 
@@ -8,32 +10,41 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from photosearch.gui.compare.blink import BlinkView
 from photosearch.gui.compare.caption import Caption
+from photosearch.gui.compare.difference_view import DifferenceView
+from photosearch.gui.compare.match_lines import MatchLines
 from photosearch.gui.compare.picture_view import PictureView
+from photosearch.gui.compare.proof_source import ProofSource
 from photosearch.gui.compare.slider_view import SliderView
 from photosearch.gui.compare.source import PictureSource
 from photosearch.gui.compare.viewport import View, fitting
 from photosearch.gui.theme import SPACE
 
-SIDE, SLIDER, BLINK = "side", "slider", "blink"
+SIDE, SLIDER, BLINK, DIFFERENCE = "side", "slider", "blink", "difference"
 
 
 class Stage(QWidget):
-    """Shows two sources with their captions. `moved`: another part of the pictures is shown; `menu_wanted`
-    has a Photo and where.
+    """Shows two sources with their captions, and what `proof` says of them. `moved`: another part of the
+    pictures is shown; `menu_wanted` has a Photo and where.
     """
 
     moved = Signal()
     menu_wanted = Signal(object, object)
 
-    def __init__(self, sources: Sequence[PictureSource], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sources: Sequence[PictureSource], proof: ProofSource, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.sources = list(sources)
+        self.proof = proof
         self.mode = SIDE
         self.linked = True
+        self._matches = self._aligned = False
         self.captions = [Caption(self), Caption(self)]
         self.sides = [PictureView([source], self) for source in sources]
         self.slider = SliderView(sources, self)
         self.blink = BlinkView(sources, self)
+        self.difference = DifferenceView(self.sources[0], self)
+        self.lines = MatchLines(self.sides, self)
         self._stacked = False
         self._used = self.sides[0]
         self._grid = QGridLayout(self)
@@ -46,26 +57,28 @@ class Stage(QWidget):
             view.focused.connect(self.moved)
         for source in self.sources:
             source.changed.connect(self._tell)
+        proof.changed.connect(self._show_proof)
+        self.moved.connect(self.lines.update)
         self.blink.turned.connect(self._turned)
         self._name_views()
         self._arrange()
 
     def show_mode(self, mode: str) -> None:
-        """side, slider or blink; the part that is shown stays the same."""
+        """side, slider, blink or difference; the part that is shown stays the same."""
         had_focus = any(view.hasFocus() for view in self._views())
         view = self._used.view
         self.mode = mode
         self._arrange()
         self.show_view(view)
+        self._show_proof()
         if had_focus:
             self.used().setFocus()
 
     def used(self) -> PictureView:
         """The view that the person works with."""
-        if self.mode == SLIDER:
-            return self.slider
-        if self.mode == BLINK:
-            return self.blink
+        over = {SLIDER: self.slider, BLINK: self.blink, DIFFERENCE: self.difference}
+        if self.mode in over:
+            return over[self.mode]
         return next((side for side in self.sides if side.hasFocus()), self.sides[0])
 
     def link(self, linked: bool) -> None:
@@ -73,6 +86,16 @@ class Stage(QWidget):
         self.linked = linked
         if linked:
             self.show_view(self.used().view)
+
+    def show_matches(self, shown: bool) -> None:
+        """Join the points that agree by lines, while the pictures are side by side."""
+        self._matches = shown
+        self._show_proof()
+
+    def align(self, aligned: bool) -> None:
+        """Lay the second picture onto the first where one is shown in place of the other."""
+        self._aligned = aligned
+        self._show_proof()
 
     def show_view(self, view: View) -> None:
         """Show a part of both pictures."""
@@ -86,10 +109,38 @@ class Stage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        self.lines.setGeometry(self.rect())
         self._stack()
 
     def _views(self) -> tuple[PictureView, ...]:
-        return (*self.sides, self.slider, self.blink)
+        return (*self.sides, self.slider, self.blink, self.difference)
+
+    def _show_proof(self) -> None:
+        """Hand what is known of the pair to those who show it, and ask for what is still to be had."""
+        over = self.mode == DIFFERENCE or (self._aligned and self.mode in (SLIDER, BLINK))
+        self.proof.want_laid(max(self.width(), self.height()) * self.devicePixelRatioF() if over else 0)
+        proof, laid = self.proof.proof, self.proof.laid
+        self.lines.setVisible(self.mode == SIDE and self._matches)
+        self.lines.show_proof(proof)
+        for view in (self.slider, self.blink):
+            view.lay(laid.photo if laid is not None and self._aligned else None)
+        if laid is not None:
+            self.difference.show_difference(laid.difference, laid.photo)
+        else:
+            self.difference.say(*self._why_no_difference())
+
+    def _why_no_difference(self) -> tuple[str, str]:
+        """An icon and words."""
+        proof = self.proof.proof
+        if self.proof.looking or any(source.photo is None for source in self.sources):
+            return "", ""
+        if self.proof.problem or proof is None:
+            return "warning", self.proof.problem
+        if proof.model == "fundamental" and proof.verification.kind != "alike":
+            words = self.tr("The camera stood elsewhere: one photo cannot be laid onto the other.")
+        else:
+            words = self.tr("Too few points agree to lay one photo onto the other.")
+        return "difference", words
 
     def _moved(self, view: PictureView, shown: View) -> None:
         self._used = view
@@ -114,6 +165,7 @@ class Stage(QWidget):
         both = self.tr("{first} and {second}").format(first=names[0], second=names[1])
         self.slider.setAccessibleName(self.tr("Slider over {names}").format(names=both))
         self.blink.setAccessibleName(self.tr("In turns {names}").format(names=both))
+        self.difference.setAccessibleName(self.tr("Difference of {names}").format(names=both))
 
     def _stack(self) -> None:
         """Put the sides below each other where that shows them larger."""
@@ -137,7 +189,7 @@ class Stage(QWidget):
             view = self.sides[number]
             if side:
                 self._grid.addWidget(view, 1 + 2 * number if stacked else 1, 0 if stacked else number)
-        for view in (self.slider, self.blink):
+        for view in (self.slider, self.blink, self.difference):
             if view is self.used():
                 self._grid.addWidget(view, 1, 0, 1, 2)
         for view in self._views():
@@ -147,6 +199,7 @@ class Stage(QWidget):
         for column in range(2):
             self._grid.setColumnStretch(column, column == 0 or not stacked)
         self._grid.setHorizontalSpacing(0 if stacked else SPACE)
+        self.lines.raise_()
         self._turned(self.blink.shown)
 
     def _turned(self, shown: int) -> None:

@@ -1,5 +1,7 @@
 """Two photos compared: the pictures, what is done with them, and in what their files differ."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSlider, QSplitter, QVBoxLayout, QWidget
@@ -7,8 +9,10 @@ from PySide6.QtWidgets import QLabel, QSlider, QSplitter, QVBoxLayout, QWidget
 from photosearch.gui.compare.blink import FASTEST_MS, SLOWEST_MS, USUAL_MS
 from photosearch.gui.compare.controls import MODES, Controls
 from photosearch.gui.compare.metadata_table import MetadataTable
+from photosearch.gui.compare.proof_line import ProofLine
+from photosearch.gui.compare.proof_source import ProofSource
 from photosearch.gui.compare.source import PictureSource
-from photosearch.gui.compare.stage import BLINK, SIDE, Stage
+from photosearch.gui.compare.stage import BLINK, SIDE, SLIDER, Stage
 from photosearch.gui.compare.toolbar import Toolbar
 from photosearch.gui.engine import Engine
 from photosearch.gui.icons import icon
@@ -16,7 +20,7 @@ from photosearch.gui.results.thumbnails import Thumbnails
 from photosearch.gui.settings.store import Settings
 from photosearch.gui.shortcuts import Shortcuts
 from photosearch.gui.theme import SPACE
-from photosearch.services.records import Photo
+from photosearch.services.records import Photo, QueryPart
 
 _STEP = 1.5
 _SETTING = "compare"
@@ -44,9 +48,11 @@ class CompareView(QWidget):
         super().__init__(parent)
         self._settings = settings
         self.sources = [PictureSource(engine, thumbnails, self) for _ in range(2)]
-        self.stage = Stage(self.sources, self)
+        self.proof = ProofSource(engine, self)
+        self.stage = Stage(self.sources, self.proof, self)
         self.table = MetadataTable(engine, self)
         self.controls = Controls(shortcuts, self)
+        self.proof_line = ProofLine(self.proof, self.controls.actions["matches"], self)
         self.percent = QLabel(self)
         self.pace = self._make_pace()
         self._build()
@@ -54,15 +60,24 @@ class CompareView(QWidget):
         self.setAccessibleName(self.tr("Comparison"))
         self._restore()
 
-    def show_pair(self, left: Photo, right: Photo | None) -> None:
+    def show_pair(
+        self,
+        left: Photo,
+        right: Photo | None,
+        part: QueryPart | None = None,
+        likeness: float | None = None,
+    ) -> None:
         """Compare two photos; without a second one there is room for it. The same part stays in view while
-        the first photo stays.
+        the first photo stays. `part`: what was searched for, where that is a part of the first; `likeness` of
+        the second as a result.
         """
         if self.sources[0].photo is None or self.sources[0].photo.path != left.path:
             self.stage.reset()
         for source, photo in zip(self.sources, (left, right), strict=True):
             if source.photo != photo:
                 source.show(photo)
+        self.proof.show(part or QueryPart(left.path), right, likeness)
+        self.proof_line.setVisible(right is not None and right.id > 0)
         self.table.show_photos(left, right)
 
     def photos(self) -> list[Photo]:
@@ -73,6 +88,7 @@ class CompareView(QWidget):
         """Let go of the pictures and what is on its way, as when the comparison is closed."""
         for source in self.sources:
             source.show(None)
+        self.proof.show(None, None)
         self.table.show_photos(None, None)
 
     def set_neighbours(self, previous: bool, following: bool) -> None:
@@ -81,11 +97,13 @@ class CompareView(QWidget):
         self.controls.actions["next"].setEnabled(following)
 
     def set_mode(self, mode: str) -> None:
-        """side, slider or blink."""
+        """side, slider, blink or difference."""
         self.controls.actions[mode].setChecked(True)
         self.stage.show_mode(mode)
         self.toolbar.set_present(self.controls.actions["link"], mode == SIDE)
+        self.toolbar.set_present(self.controls.actions["align"], mode in (SLIDER, BLINK))
         self.toolbar.set_present(self.controls.actions["run"], mode == BLINK)
+        self.proof_line.offer_matches(mode == SIDE)
         self.toolbar.set_present(self.pace, mode == BLINK)
         self._tell_zoom()
 
@@ -127,7 +145,7 @@ class CompareView(QWidget):
         self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.percent.setAccessibleName(self.tr("Size of the pictures"))
         zoom = (actions["zoom_out"], self.percent, actions["zoom_in"], actions["fit"])
-        ways = (actions["link"], actions["run"], self.pace)
+        ways = (actions["link"], actions["align"], actions["run"], self.pace)
         window = tuple(actions[name] for name in ("details", "full_screen", "close"))
         modes = tuple(actions[mode] for mode in MODES)
         groups = (modes, zoom, ways, (actions["previous"], actions["next"]), window)
@@ -143,6 +161,7 @@ class CompareView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
+        column.addWidget(self.proof_line)
         column.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
@@ -155,6 +174,8 @@ class CompareView(QWidget):
         actions["actual"].triggered.connect(lambda: stage.used().zoom_to_pixels())
         actions["link"].toggled.connect(stage.link)
         actions["run"].toggled.connect(self._run)
+        actions["align"].toggled.connect(lambda on: self._choose("align", on, stage.align))
+        actions["matches"].toggled.connect(lambda on: self._choose("matches", on, stage.show_matches))
         actions["previous"].triggered.connect(self.previous_wanted)
         actions["next"].triggered.connect(self.next_wanted)
         actions["details"].toggled.connect(self._show_details)
@@ -173,6 +194,8 @@ class CompareView(QWidget):
         actions["run"].setChecked(True)
         actions["details"].setChecked(kept.get("details") is not False)
         self._show_details(actions["details"].isChecked())
+        for name in ("align", "matches"):
+            actions[name].setChecked(kept.get(name) is True)
         self.set_mode(kept["mode"] if kept.get("mode") in MODES else SIDE)
 
     def _keep(self, name: str, value: object) -> None:
@@ -182,6 +205,10 @@ class CompareView(QWidget):
         self.set_mode(mode)
         self.stage.used().setFocus()
         self._keep("mode", mode)
+
+    def _choose(self, name: str, on: bool, act: Callable[[bool], None]) -> None:
+        act(on)
+        self._keep(name, on)
 
     def _show_details(self, shown: bool) -> None:
         self.table.setVisible(shown)

@@ -14,15 +14,17 @@ from photosearch.gui.icons import icon
 from photosearch.gui.indexing import Indexing
 from photosearch.gui.jobs import Problem
 from photosearch.gui.photo_actions import clipboard, dragging
-from photosearch.gui.photo_actions.acts import ACTS, BY_NAME, MENU, Act
+from photosearch.gui.photo_actions.act_words import ActWords
+from photosearch.gui.photo_actions.acting import Acting
+from photosearch.gui.photo_actions.acts import ACTS, BY_NAME, MENU, WITH_QUERY, Act
 from photosearch.gui.photo_actions.exclusion import Exclusion
 from photosearch.gui.photo_actions.open_with_menu import OpenWithMenu
 from photosearch.gui.photo_actions.opening import CHOOSES_FROM_MENU, Opening
 from photosearch.gui.photo_actions.question import ask
-from photosearch.gui.photo_actions.trash_undo import TrashUndo, path_beside
 from photosearch.gui.settings.store import Settings
 from photosearch.gui.shortcuts import Shortcuts
-from photosearch.services.records import FolderInfo, Photo, Trashed
+from photosearch.services.act_records import ActInfo, FileStep
+from photosearch.services.records import FolderInfo, Photo
 
 # So many go to the trash without a question; Undo brings them back in any case.
 _UNASKED = 20
@@ -31,14 +33,18 @@ _UNASKED = 20
 class PhotoActions(QObject):
     """`actions` by name act on the photos last given to `set_photos`; `menu` makes menus for others.
 
-    `find_similar` and `compare` have a list of Photo. `trashed` has a list of Trashed as soon as they are on
-    their way, `restored` those that are back, or never went. `message` has words, the words on a button or
-    "", and what that does.
+    `find_similar`, `find_part` and `compare` have a list of Photo; `added` has one and whether what is like
+    them is wanted; `marked` one and "same" or "different", what the person says of them and the query.
+    `going` has a list of FileStep of photos that leave their place, at once; `restored` those that are back,
+    or never went. `message` has words, the words on a button or "", and what that does.
     """
 
     find_similar = Signal(object)
+    find_part = Signal(object)
     compare = Signal(object)
-    trashed = Signal(object)
+    added = Signal(object, bool)
+    marked = Signal(object, str)
+    going = Signal(object)
     restored = Signal(object)
     message = Signal(str, str, object)
 
@@ -51,7 +57,8 @@ class PhotoActions(QObject):
         self._window = window
         self._photos: list[Photo] = []
         self._query: Photo | None = None
-        self.trash = TrashUndo(engine, path_beside(settings.path), self)
+        self.acting = Acting(engine, self)
+        self._words = ActWords(self)
         self.opening = Opening(window)
         self.exclusion = Exclusion(engine, indexing, window)
         self.copier = clipboard.PictureCopier(engine, self)
@@ -96,7 +103,7 @@ class PhotoActions(QObject):
             self._shortcuts.register(action, act.name, act.label().rstrip("…"), act.key)
             self.actions[act.name] = action
         undo = QAction(icon("undo"), self.tr("Undo"), self)
-        undo.triggered.connect(self.trash.undo)
+        undo.triggered.connect(self.acting.undo)
         self._shortcuts.register(undo, "undo", self.tr("Undo"), "Ctrl+Z")
         self.actions["undo"] = undo
         self._tell_undo()
@@ -120,6 +127,8 @@ class PhotoActions(QObject):
         obstacle = act.obstacle(photos)
         if obstacle is None and act.name == "compare" and len(photos) == 1 and self._query is None:
             obstacle = self.tr("Choose two photos, or search for a picture first.")
+        if obstacle is None and act.name in WITH_QUERY:
+            obstacle = self._obstacle_by_query(photos)
         if obstacle is None and act.name == "compare" and photos == [self._query]:
             obstacle = self.tr("This is the picture that the others are compared with.")
         action.setEnabled(obstacle is None)
@@ -127,23 +136,37 @@ class PhotoActions(QObject):
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(obstacle or (f"{label} ({keys})" if keys else label))
 
+    def _obstacle_by_query(self, photos: list[Photo]) -> str | None:
+        if self._query is None:
+            return self.tr("Search for a picture first.")
+        if any(photo.path == self._query.path for photo in photos):
+            return self.tr("This is the picture that is searched for.")
+        return None
+
     def _connect(self) -> None:
-        self.trash.going.connect(self.trashed)
-        self.trash.back.connect(self.restored)
-        self.trash.moved.connect(self._moved_to_trash)
-        self.trash.changed.connect(self._tell_undo)
+        self.acting.going.connect(self.going)
+        self.acting.back.connect(self.restored)
+        self.acting.acted.connect(self._acted)
+        self.acting.changed.connect(self._tell_undo)
         self.exclusion.excluded.connect(self._excluded)
-        for part in (self.trash, self.opening, self.exclusion):
+        for part in (self.acting, self.opening, self.exclusion):
             part.failed.connect(self._tell_problem)
 
     def _do(self, name: str, photos: list[Photo]) -> None:
         """Do one of ACTS, where nothing keeps from it."""
         if BY_NAME[name].obstacle(photos) is not None:
             return
+        if name in WITH_QUERY and self._obstacle_by_query(photos) is not None:
+            return
         paths = _paths(photos)
         doings: dict[str, Callable[[], object]] = {
             "find_similar": lambda: self.find_similar.emit(photos),
+            "find_part": lambda: self.find_part.emit(photos),
             "compare": lambda: self.compare.emit(photos),
+            "add_to_search": lambda: self.added.emit(photos, True),
+            "unlike": lambda: self.added.emit(photos, False),
+            "same": lambda: self.marked.emit(photos, "same"),
+            "different": lambda: self.marked.emit(photos, "different"),
             "open": lambda: self.opening.open(paths),
             "open_with": lambda: None if CHOOSES_FROM_MENU else self.opening.choose_program(paths),
             "show_in_folder": lambda: self.opening.show_in_folder(paths),
@@ -165,25 +188,33 @@ class PhotoActions(QObject):
         self.copier.copy(path).then(lambda _: self.message.emit(said, "", None), self._tell_problem)
 
     def _trash(self, paths: list[str]) -> None:
+        steps = [FileStep("trash", path) for path in paths]
         if len(paths) <= _UNASKED:
-            self.trash.trash(paths)
+            self.acting.do(steps)
             return
         question = self.tr("Move %n photo(s) to the trash?", "", len(paths))
         more, words = self.tr("Undo puts them back where they were."), self.tr("Move to trash")
         box = ask(self._window, "trash", question, more, words, careful=True)
-        box.accepted.connect(lambda: self.trash.trash(paths))
+        box.accepted.connect(lambda: self.acting.do(steps))
+        job = self._engine.companions(paths)
+        tell = box.setInformativeText
+        job.then(lambda found: tell(self._with_companions(more, found)), lambda problem: None)
+        # After that the box may be gone.
+        box.finished.connect(job.cancel)
 
-    def _moved_to_trash(self, files: list[Trashed]) -> None:
-        said = self.tr("%n photo(s) moved to the trash", "", len(files))
-        self.message.emit(said, self.tr("Undo"), self.trash.undo)
+    def _with_companions(self, more: str, found: dict[str, list[str]]) -> str:
+        count = sum(map(len, found.values()))
+        return f"{self._words.companions(count)} {more}" if count else more
+
+    def _acted(self, act: ActInfo) -> None:
+        self.message.emit(self._words.done(act), self.tr("Undo"), self.acting.undo)
 
     def _tell_undo(self) -> None:
         if "undo" not in self.actions:
             return
-        count = self.trash.last()
-        words = self.tr("Undo moving %n photo(s) to the trash", "", count) if count else self.tr("Undo")
-        self.actions["undo"].setText(words)
-        self.actions["undo"].setEnabled(count > 0)
+        last = self.acting.last()
+        self.actions["undo"].setText(self._words.undo(*last) if last else self.tr("Undo"))
+        self.actions["undo"].setEnabled(last is not None)
 
     def _excluded(self, folder: str, root: FolderInfo) -> None:
         said = self.tr("“{folder}” is left out of the library").format(folder=base_name(folder))

@@ -16,7 +16,8 @@ _AT_ONCE = 20
 @dataclass(frozen=True)
 class Act:
     """One thing to do. `words` are for menus and tool tips; `most` photos at once; `reads`: the file has to
-    be there; `hands_on`: another program gets it, which goes by its name.
+    be there; `hands_on`: another program gets it, which goes by its name. Those in WITH_QUERY are about the
+    photos and what is searched for.
     """
 
     name: str
@@ -60,10 +61,17 @@ def _is_named_as_photo(photo: Photo) -> bool:
 
 
 _FIND = QT_TRANSLATE_NOOP("PhotoActions", "Find similar")
+_PART = QT_TRANSLATE_NOOP("PhotoActions", "Find similar to a part…")
+_UNLIKE = QT_TRANSLATE_NOOP("PhotoActions", "Search for what is not like it")
 _EXCLUDE = QT_TRANSLATE_NOOP("PhotoActions", "Exclude folder…")
 ACTS = (
     Act("find_similar", _FIND, "similar", "Ctrl+F", _AT_ONCE, reads=False),
+    Act("find_part", _PART, "crop", "Ctrl+Shift+F", 1),
     Act("compare", QT_TRANSLATE_NOOP("PhotoActions", "Compare"), "compare", "Ctrl+D", 2, reads=False),
+    Act("add_to_search", QT_TRANSLATE_NOOP("PhotoActions", "Add to the search"), "plus", "", 10, reads=False),
+    Act("unlike", _UNLIKE, "minus", "", 10, reads=False),
+    Act("same", QT_TRANSLATE_NOOP("PhotoActions", "Same place"), "check", "Ctrl+M", reads=False),
+    Act("different", QT_TRANSLATE_NOOP("PhotoActions", "Not a match"), "close", "Ctrl+Shift+M", reads=False),
     Act("open", QT_TRANSLATE_NOOP("PhotoActions", "Open"), "open", "Ctrl+Return", _AT_ONCE, hands_on=True),
     Act("open_with", QT_TRANSLATE_NOOP("PhotoActions", "Open with"), "external", "", _AT_ONCE, hands_on=True),
     Act("show_in_folder", QT_TRANSLATE_NOOP("PhotoActions", "Show in folder"), "folder", "Ctrl+E", _AT_ONCE),
@@ -75,10 +83,14 @@ ACTS = (
     Act("properties", QT_TRANSLATE_NOOP("PhotoActions", "Properties"), "info", "Alt+Return", 1, reads=False),
 )
 
+WITH_QUERY = frozenset({"add_to_search", "unlike", "same", "different"})
+
 BY_NAME = {act.name: act for act in ACTS}
 
 MENU = (
-    ("find_similar", "compare"),
+    ("find_similar", "find_part", "compare"),
+    ("same", "different"),
+    ("add_to_search", "unlike"),
     ("open", "open_with", "show_in_folder"),
     ("copy_file", "copy_image", "copy_path"),
     ("exclude_folder", "trash"),

@@ -18,9 +18,13 @@ _PLUS = 20
 
 
 class CardRow(QScrollArea):
-    """`removed` and `menu_wanted` have the part; `open_wanted` and `paste_wanted`: to add another."""
+    """`removed`, `part_wanted`, `turned` and `menu_wanted` have the part that they are about, as the card's
+    signals say; `open_wanted` and `paste_wanted`: to add another.
+    """
 
     removed = Signal(object)
+    part_wanted = Signal(object)
+    turned = Signal(object)
     menu_wanted = Signal(object, QPoint)
     open_wanted = Signal()
     paste_wanted = Signal()
@@ -52,7 +56,7 @@ class CardRow(QScrollArea):
         for card in self._cards:
             card.hide()
             card.deleteLater()
-        self._cards = [self._make_card(part) for part in parts]
+        self._cards = [self._make_card(part, len(parts) > 1) for part in parts]
         for index, card in enumerate(self._cards):
             self._layout.insertWidget(index, card)
         self.add_tile.setVisible(room)
@@ -89,9 +93,11 @@ class CardRow(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def _make_card(self, part: QueryPart) -> PartCard:
-        card = PartCard(part, self.widget())
+    def _make_card(self, part: QueryPart, several: bool) -> PartCard:
+        card = PartCard(part, several, self.widget())
         card.removed.connect(partial(self.removed.emit, part))
+        card.part_wanted.connect(partial(self.part_wanted.emit, part))
+        card.turned.connect(partial(self.turned.emit, part))
         card.menu_wanted.connect(partial(self.menu_wanted.emit, part))
         card.show()
         return card

@@ -35,11 +35,11 @@ class ImageData:
 
 @dataclass(frozen=True)
 class Incoming:
-    """What came. `web`: it is only the address of a picture elsewhere."""
+    """What came. `address`: there is only where a picture can be fetched from, by http or https."""
 
     paths: tuple[str, ...] = ()
     image: ImageData | None = None
-    web: bool = False
+    address: str = ""
 
 
 def acceptable(event: QDropEvent) -> bool:
@@ -83,10 +83,16 @@ def read(mime: QMimeData) -> Incoming | None:
         return Incoming(image=image)
     text = mime.text()[:_LONGEST_TEXT] if mime.hasText() else ""
     urls = mime.urls() or [QUrl(line.strip()) for line in text.splitlines()[:1]]
-    if any(url.scheme() in ("http", "https") for url in urls):
-        return Incoming(web=True)
+    for url in urls:
+        if is_web_address(url):
+            return Incoming(address=bytes(url.toEncoded().data()).decode("ascii"))
     paths = _written_paths(text)
     return Incoming(paths) if paths else None
+
+
+def is_web_address(url: QUrl) -> bool:
+    """Whether a picture could be fetched from there."""
+    return url.isValid() and url.scheme().lower() in ("http", "https") and bool(url.host())
 
 
 def _image(mime: QMimeData) -> ImageData | None:

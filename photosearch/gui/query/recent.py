@@ -88,11 +88,11 @@ def query_from(entry: Any) -> Query:
 
 
 def _part(values: Any) -> QueryPart:
-    region = values.get("region")
+    path, region, weight = str(values["path"]), values.get("region"), float(values.get("weight", 1.0))
     if region is not None:
         x, y, width, height = (int(number) for number in region)
-        return QueryPart(str(values["path"]), (x, y, width, height))
-    return QueryPart(str(values["path"]))
+        return QueryPart(path, (x, y, width, height), weight)
+    return QueryPart(path, None, weight)
 
 
 def _missing(paths: set[str]) -> frozenset[str]:

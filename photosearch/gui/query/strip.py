@@ -1,6 +1,7 @@
 """The query at the top of the window: an invitation to drop a photo, or the pictures searched for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, QStandardPaths, Qt, Signal
 from PySide6.QtGui import (
@@ -24,14 +25,16 @@ from photosearch.gui.query.card import SIDE
 from photosearch.gui.query.card_row import CardRow
 from photosearch.gui.query.incoming import Incoming, is_own, read
 from photosearch.gui.query.intake import Intake, Sorted
+from photosearch.gui.query.part_dialog import choose_part
 from photosearch.gui.query.pictures import QueryPictures
 from photosearch.gui.query.recent import Recent
+from photosearch.gui.query.web import WebPictures
 from photosearch.gui.query.words import QueryWords, photo_filter
 from photosearch.gui.results.thumbnails import Thumbnails
 from photosearch.gui.settings.store import Settings
 from photosearch.gui.sidebar.saved import SavedSearches
 from photosearch.gui.theme import SPACE, tokens
-from photosearch.services.records import Filters, QueryPart
+from photosearch.services.records import Filters, Photo, QueryPart
 
 MOST_PICTURES = 16
 _ROUND = 10
@@ -42,14 +45,15 @@ _NARROW = 96 * SPACE
 class QueryStrip(QWidget):
     """What is searched for. `searched` has the list of QueryPart to search for now, `cleared`: nothing is
     searched for any more; `menu_wanted` has a QueryPart and where; `folders_dropped` a list of paths that
-    might join the library; `message` a sentence for the person.
+    might join the library; `message` a sentence for the person, the words on a button or "", and what that
+    does.
     """
 
     searched = Signal(object)
     cleared = Signal()
     menu_wanted = Signal(object, QPoint)
     folders_dropped = Signal(object)
-    message = Signal(str)
+    message = Signal(str, str, object)
 
     def __init__(
         self,
@@ -59,6 +63,7 @@ class QueryStrip(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._engine, self._thumbnails = engine, thumbnails
         self.parts: list[QueryPart] = []
         self.filters = Filters()
         self.recent = Recent(settings, self)
@@ -68,6 +73,10 @@ class QueryStrip(QWidget):
         self._intake = Intake(self)
         self._intake.sorted.connect(self._sorted)
         self._intake.failed.connect(self._failed)
+        self.web = WebPictures(engine, self)
+        self.web.fetched.connect(lambda path, add: self.take_paths([path], add))
+        self.web.failed.connect(self._failed)
+        self.web.told.connect(self.message)
         self._pictures = QueryPictures(engine, thumbnails, self)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("What to search for"))
@@ -91,12 +100,25 @@ class QueryStrip(QWidget):
         parts = list(dict.fromkeys(parts))
         if len(parts) > MOST_PICTURES:
             words = self.tr("Up to {0} pictures can be searched for together. The others were left out.")
-            self.message.emit(words.format(MOST_PICTURES))
+            self._say(words.format(MOST_PICTURES))
         self.set_parts(parts)
         if self.parts:
             self.searched.emit(list(self.parts))
         else:
             self.cleared.emit()
+
+    def add(self, paths: Sequence[str], *, wanted: bool = True) -> None:
+        """Search for these pictures too, or for what is not like them."""
+        weight = 1.0 if wanted else -1.0
+        others = [part for part in self.parts if part.path not in paths]
+        self._search_if_wanted([*others, *(QueryPart(path, None, weight) for path in paths)])
+
+    def find_part(self, photo: Photo) -> None:
+        """Let the person choose a part of a photo, and search for it."""
+        choose_part(
+            self.window(), self._engine, self._thumbnails, photo,
+            lambda region: self.search([QueryPart(photo.path, region)]),
+        )  # fmt: skip
 
     def clear(self) -> None:
         """Search for nothing any more."""
@@ -132,17 +154,15 @@ class QueryStrip(QWidget):
 
     def _take(self, incoming: Incoming | None, add: bool, nothing: str) -> None:
         if incoming is None:
-            self.message.emit(nothing)
-        elif incoming.web:
-            self.message.emit(
-                self.tr("Photosearch takes nothing from the web. Save the picture first, then drop it here.")
-            )
+            self._say(nothing)
+        elif incoming.address:
+            self.web.offer(incoming.address, add)
         else:
             self._intake.take(incoming, add)
 
     def _sorted(self, found: Sorted, add: bool) -> None:
         if found.missing:
-            self.message.emit(self.tr("%n file(s) are not there any more.", "", found.missing))
+            self._say(self.tr("%n file(s) are not there any more.", "", found.missing))
         if found.folders:
             self.folders_dropped.emit(list(found.folders))
         if found.pictures:
@@ -150,25 +170,51 @@ class QueryStrip(QWidget):
             self.search([*before, *(QueryPart(path) for path in found.pictures)])
 
     def _failed(self, problem: Problem) -> None:
-        self.message.emit(self.tr("The picture could not be taken in: {0}").format(problem.message))
+        self._say(self.tr("The picture could not be taken in: {0}").format(problem.message))
 
     def _remove(self, part: QueryPart) -> None:
-        self.search([other for other in self.parts if other != part])
+        left = [other for other in self.parts if other != part]
+        # What is unlike nothing is everything.
+        self.search(left if any(other.weight > 0 for other in left) else [])
+
+    def _turn(self, part: QueryPart) -> None:
+        turned = replace(part, weight=-part.weight)
+        self._search_if_wanted([turned if other == part else other for other in self.parts])
+
+    def _search_if_wanted(self, parts: Sequence[QueryPart]) -> None:
+        if any(part.weight > 0 for part in parts):
+            self.search(parts)
+        else:
+            self._say(self.tr("Of the pictures searched for, one at least has to be wanted."))
+
+    def _choose_part(self, part: QueryPart) -> None:
+        choose_part(
+            self.window(), self._engine, self._thumbnails, part,
+            lambda region: self._change(part, replace(part, region=region)),
+        )  # fmt: skip
+
+    def _change(self, part: QueryPart, changed: QueryPart) -> None:
+        self.search([changed if other == part else other for other in self.parts])
+
+    def _say(self, words: str) -> None:
+        self.message.emit(words, "", None)
 
     def _whole(self) -> None:
-        self.search([QueryPart(part.path) for part in self.parts])
+        self.search([replace(part, region=None) for part in self.parts])
 
     def _star(self, on: bool) -> None:
         found = self._saved.of(self.parts)
         if on and found is None:
             name = self._saved.add(self.parts, self.filters).name
-            self.message.emit(self.tr("Saved as “{0}”, to be found on the left.").format(name))
+            self._say(self.tr("Saved as “{0}”, to be found on the left.").format(name))
         elif not on and found is not None:
             self._saved.remove(found.name)
 
     def _build(self) -> None:
         self._cards = CardRow(self._pictures, self)
         self._cards.removed.connect(self._remove)
+        self._cards.part_wanted.connect(self._choose_part)
+        self._cards.turned.connect(self._turn)
         self._cards.menu_wanted.connect(self.menu_wanted)
         self._cards.open_wanted.connect(lambda: self.open_pictures(add=True))
         self._cards.paste_wanted.connect(lambda: self.paste(add=True))

@@ -34,8 +34,16 @@ class QueryWords(QStackedWidget):
         if len(parts) == 1:
             self._describe(parts[0])
         elif parts:
+            unwanted = sum(part.weight < 0 for part in parts)
             self._name.setText(self.tr("%n picture(s)", "", len(parts)))
-            self._detail.setText(self.tr("Looking for what is like all of them"))
+            self._detail.setText(
+                self.tr("Like %1 of them, unlike %2")
+                .replace("%1", str(len(parts) - unwanted))
+                .replace("%2", str(unwanted))
+                if unwanted
+                else self.tr("Looking for what is like all of them")
+            )
+            self._detail.show()
         self._whole.setVisible(any(part.region for part in parts))
 
     def _describe(self, part: QueryPart) -> None:

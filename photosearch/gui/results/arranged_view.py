@@ -129,22 +129,29 @@ class ArrangedView(QListView):
     def _restore(self) -> None:
         place, self._place = self._place, None
         if place is not None and self.photos.same_list:
-            self._return_to(place)
             place.select_again(self.photos, self.selectionModel())
+            # Last: a view goes to its current photo, wherever that is now.
+            self._return_to(place)
         else:
             self.verticalScrollBar().setValue(0)
         self.selection_changed.emit()
 
     def _place_now(self) -> Place:
-        """What is where: the current photo stays if it is in view, else the first that is."""
+        """What is where: what is meant stays if it is in view, else the first photo that is."""
         ids, current = self.photos.ids, self.currentIndex().row()
         first, end = self.visible_rows()
-        anchor = current if first <= current < end else first
+        meant = [row for row in (self.pointed_at(), current) if first <= row < end]
+        anchor = meant[0] if meant else first
         inside = anchor < self.arrangement.count
+        nearest = range(anchor, min(anchor + _AROUND, len(ids))) if inside else range(0)
+        before = range(anchor - 1, max(0, anchor - _AROUND) - 1, -1)
+        top = self.arrangement.card(anchor).top() - self.offset if inside else 0
         selected = self.selected_ids()
         return Place(
-            ids[anchor : anchor + _AROUND] + ids[max(0, anchor - _AROUND) : anchor][::-1],
-            self.arrangement.card(anchor).top() - self.offset if inside else 0,
+            [
+                (ids[row], self.arrangement.card(row).top() - self.offset if first <= row < end else top)
+                for row in (*meant, *nearest, *before)
+            ],
             ids[current] if 0 <= current < len(ids) else None,
             current,
             selected,
@@ -152,10 +159,16 @@ class ArrangedView(QListView):
             self.offset == 0,
         )
 
+    def pointed_at(self) -> int:
+        """The row that the pointer is over; -1 where it is over none."""
+        return -1
+
     def _return_to(self, place: Place) -> None:
-        row = None if place.at_top else place.anchor(self.photos)
-        if row is not None:
-            self.verticalScrollBar().setValue(self.arrangement.card(row).top() - place.offset)
+        anchor = None if place.at_top else place.anchor(self.photos)
+        row, offset = anchor or (0, 0)
+        top = self.arrangement.card(row).top() if anchor is not None else 0
+        if anchor is not None or place.at_top:
+            self.verticalScrollBar().setValue(top - offset)
 
     # --- what Qt's views ask for
 

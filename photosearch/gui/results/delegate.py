@@ -11,7 +11,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen,
 
 from photosearch.gui import file_names, icons
 from photosearch.gui.colours import Tokens
-from photosearch.gui.results.model import Found
+from photosearch.gui.results.folding import Fold
+from photosearch.gui.results.found import Found, certainty, percent_words
+from photosearch.gui.results.layout import GAP
 from photosearch.gui.results.wording import second_line
 from photosearch.gui.theme import RADIUS, SPACE, tokens
 from photosearch.services.records import Photo
@@ -23,13 +25,18 @@ _HEIGHT_BY_WIDTH = 0.8
 _LINE_GAP = 2
 _BADGE_SIDES = 12
 _MARK, _MARK_INSET = 24, 6
+_TICK = 12
+_FOLD_ICON = 14
+_THREAD = 2
 _TEXTS_KEPT = 3000
 _SHAPES_KEPT = 64
 
 
 @dataclass(frozen=True)
 class Card:
-    """A photo to paint, and the state it is in; `current`: the keyboard is there."""
+    """A photo to paint, and the state it is in; `current`: the keyboard is there. `fold`: what lies under it;
+    `unfolded`: it is shown from under another.
+    """
 
     photo: Photo | None
     found: Found | None
@@ -38,6 +45,8 @@ class Card:
     selected: bool
     hovered: bool
     current: bool
+    fold: Fold | None = None
+    unfolded: bool = False
 
 
 class CardPainter:
@@ -78,6 +87,14 @@ class CardPainter:
             self._text(painter, tile, card)
             if card.photo.offline:
                 self._offline(painter, tile)
+        if card.fold is not None:
+            self._fold(painter, rect, card.fold)
+        if card.unfolded or (card.fold is not None and card.fold.open):
+            # What belongs together hangs on one thread.
+            thread = QRect(rect.left() - GAP, tile.top() - _THREAD - 2, rect.width() + GAP, _THREAD)
+            painter.fillRect(
+                thread if card.unfolded else thread.adjusted(GAP + PADDING, 0, 0, 0), self.colours.accent
+            )
         if card.current:
             self._ring(painter, rect)
 
@@ -130,33 +147,70 @@ class CardPainter:
         return found
 
     def _badge(self, painter: QPainter, tile: QRect, card: Card) -> int:
-        """How alike it is, beside the second line and not on the picture; returns the width it takes."""
-        if card.found is None:
+        """How alike it is, or how sure that it is what the heading says, beside the second line and not on
+        the picture; returns the width it takes.
+        """
+        found = card.found
+        if found is None:
             return 0
-        if card.found.itself:
+        back = self.colours.base if card.selected else self._tile_colour
+        front = self.colours.text
+        if found.itself:
             words = QCoreApplication.translate("Results", "This photo")
             back, front = self.colours.accent, self.colours.on_accent
+        elif found.said:
+            words = QCoreApplication.translate("Results", "You said so")
+        elif found.burst:
+            words = QCoreApplication.translate("Results", "Burst")
+        elif found.proven and found.probability is not None:
+            words = certainty(found.probability)
+        elif found.kind == "copy":
+            # Known without a closer look, since it holds the very same bytes.
+            words = QCoreApplication.translate("Results", "Same file")
         else:
-            words = QCoreApplication.translate("Results", "{0} %").format(
-                QLocale().toString(card.found.percent)
-            )
-            back = self.colours.base if card.selected else self._tile_colour
-            front = self.colours.text
-        width = self._small_metrics.horizontalAdvance(words) + _BADGE_SIDES
+            words = percent_words(found.percent / 100)
+        return self._pill(painter, tile, words, back, front, found.proven and not found.itself)
+
+    def _pill(
+        self, painter: QPainter, tile: QRect, words: str, back: QColor, front: QColor, ticked: bool
+    ) -> int:
+        tick = _TICK + 2 if ticked else 0
+        width = self._small_metrics.horizontalAdvance(words) + _BADGE_SIDES + tick
         height = self._small_metrics.height() + 2
         baseline = self._second_baseline(tile)
         top = baseline - self._small_metrics.ascent() - 1
         place = QRect(tile.right() + 1 - width, top, width, height)
         self._shape(painter, place, back, height / 2)
+        if ticked:
+            spot = QPoint(place.left() + _BADGE_SIDES // 2 + _TICK // 2 - 2, place.center().y())
+            self._icon(painter, spot, "check", _TICK, self.colours.accent)
         painter.setFont(self._small)
         painter.setPen(front)
-        painter.drawText(place.left() + _BADGE_SIDES // 2, baseline, words)
+        painter.drawText(place.left() + _BADGE_SIDES // 2 + tick, baseline, words)
         return width + SPACE
 
     def _offline(self, painter: QPainter, tile: QRect) -> None:
         spot = QRect(tile.left() + _MARK_INSET, tile.top() + _MARK_INSET, _MARK, _MARK)
         self._shape(painter, spot, self.colours.card, _MARK / 2)
         self._icon(painter, spot.center(), "folder-off", 16, self.colours.muted)
+
+    def fold_spot(self, rect: QRect, fold: Fold) -> QRect:
+        """Where on a card the number of photos under it stands."""
+        width = self._small_metrics.horizontalAdvance(_fold_words(fold)) + _BADGE_SIDES + _FOLD_ICON + 4
+        height = self._small_metrics.height() + 6
+        right, top = rect.right() - PADDING - _MARK_INSET, rect.top() + PADDING + _MARK_INSET
+        return QRect(right - width + 1, top, width, height)
+
+    def _fold(self, painter: QPainter, rect: QRect, fold: Fold) -> None:
+        spot = self.fold_spot(rect, fold)
+        self._shape(painter, spot, self.colours.card, spot.height() / 2)
+        x = spot.left() + _BADGE_SIDES // 2
+        centre = QPoint(x + _FOLD_ICON // 2, spot.center().y())
+        self._icon(painter, centre, "minus" if fold.open else "photos", _FOLD_ICON, self.colours.text)
+        painter.setFont(self._small)
+        painter.setPen(self.colours.text)
+        baseline = spot.top() + 3 + self._small_metrics.ascent()
+        painter.drawText(x + _FOLD_ICON + 4, baseline, _fold_words(fold))
 
     def _ring(self, painter: QPainter, rect: QRect) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -179,6 +233,11 @@ class CardPainter:
                 self._shapes.clear()
             shape = self._shapes[key] = _rounded(rect.size(), colour, radius, ratio)
         painter.drawPixmap(rect.topLeft(), shape)
+
+
+def _fold_words(fold: Fold) -> str:
+    """How many there are in all."""
+    return QLocale().toString(fold.count + 1)
 
 
 def _rounded(size: QSize, colour: QColor, radius: float, ratio: float) -> QPixmap:

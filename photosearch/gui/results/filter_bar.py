@@ -9,21 +9,26 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider,
 from photosearch.gui import file_names
 from photosearch.gui.results.choice_menu import ChoiceButton, ChoiceMenu
 from photosearch.gui.results.date_menu import DateMenu, span_words
+from photosearch.gui.results.more_filters import MoreFilters
+from photosearch.gui.results.sections import KINDS, kind_title
 from photosearch.gui.settings.store import Settings
 from photosearch.gui.settings.table import BY_NAME
 from photosearch.gui.theme import SPACE
-from photosearch.services.records import Filters, Overview
+from photosearch.services.records import Filters, Overview, Photo
 
 _NARROWEST = 320
-_LEVELS = 6
+_LEVELS = 8
 _CAMERAS = 60
 _SLIDER = 96
 
 
 class FilterBar(QFrame):
-    """`filters_changed` has the Filters that the person set; sizes and similarity go into the settings."""
+    """`filters_changed` has the Filters that the person set; sizes and similarity go into the settings.
+    `similarity_changed` has the percent that results must be alike.
+    """
 
     filters_changed = Signal(object)
+    similarity_changed = Signal(int)
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +42,10 @@ class FilterBar(QFrame):
         self._folders = ChoiceMenu(self.tr("All folders"), False, self._folder)
         self._dates = DateMenu(self._date)
         self._cameras = ChoiceMenu(self.tr("All cameras"), True, self._camera)
+        self._kind = ChoiceButton("similar", self.tr("Kind"))
+        self._kinds = ChoiceMenu(self.tr("All kinds"), True, self._kind)
+        self._more = ChoiceButton("filter", self.tr("More filters"))
+        self._rest = MoreFilters(self._more)
         self._clear = QPushButton(self.tr("Clear filters"))
         self._clear.setProperty("kind", "flat")
         self._count = QLabel()
@@ -55,7 +64,14 @@ class FilterBar(QFrame):
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         row.setSpacing(SPACE // 2)
-        chosen: tuple[QWidget, ...] = self._folder, self._date, self._camera, self._clear
+        chosen: tuple[QWidget, ...] = (
+            self._kind,
+            self._folder,
+            self._date,
+            self._camera,
+            self._more,
+            self._clear,
+        )
         alike: tuple[QWidget, ...] = self._alike, self._similarity, self._percent
         for widget in chosen:
             row.addWidget(widget)
@@ -80,14 +96,19 @@ class FilterBar(QFrame):
             (self._folder, self._folders),
             (self._date, self._dates),
             (self._camera, self._cameras),
+            (self._kind, self._kinds),
+            (self._more, self._rest),
         ):
             button.setMenu(menu)
+        self._kinds.chosen.connect(lambda kinds: self._change(kinds=tuple(kinds) or None))
+        self._rest.changed.connect(lambda values: self._change(**values))
         self._folders.chosen.connect(lambda paths: self._change(below=paths[0] if paths else None))
         self._dates.chosen.connect(lambda since, until: self._change(since=since, until=until))
         self._cameras.chosen.connect(lambda names: self._change(cameras=tuple(names) or None))
         self._clear.clicked.connect(self.clear)
-        self._settings.changed.connect(self._show_percent)
-        self._show_percent("similarity")
+        self._similarity.valueChanged.connect(self._tell_similarity)
+        self._settings.changed.connect(self._set)
+        self._tell_similarity()
 
     # --- for the page
 
@@ -107,9 +128,13 @@ class FilterBar(QFrame):
         self._fill()
 
     def set_searched(self, searched: bool) -> None:
-        """Similarity is a question for results of a search alone."""
+        """Similarity and kind are questions for results of a search alone."""
         self._searched = searched
         self._fit()
+
+    def set_chosen(self, photo: Photo | None) -> None:
+        """The photo that the person chose, to look around where it was taken."""
+        self._rest.set_here(photo)
 
     def set_count(self, shown: int, total: int, selected: int) -> None:
         """Say how many photos are shown."""
@@ -121,6 +146,25 @@ class FilterBar(QFrame):
             words = self.tr("{0} selected").format(locale.toString(selected)) + " \N{MIDDLE DOT} " + words
         self._count.setText(words)
         self._fit()
+
+    @property
+    def similarity(self) -> int:
+        """How much alike results must be, percent."""
+        return self._similarity.value()
+
+    def lift_similarity(self) -> None:
+        """Let what is less alike through, in this search alone."""
+        self._show_similarity(0)
+
+    def restore_similarity(self) -> None:
+        """As it is set, for another search."""
+        self._show_similarity(self._settings.get("similarity"))
+
+    def _show_similarity(self, percent: int) -> None:
+        if percent != self.similarity:
+            with QSignalBlocker(self._similarity):
+                self._similarity.setValue(percent)
+            self._tell_similarity()
 
     def resize_by(self, steps: int) -> None:
         """Larger or smaller photos, by steps of the slider."""
@@ -156,6 +200,10 @@ class FilterBar(QFrame):
         span = span_words(filters.since, filters.until)
         self._date.say(span or self.tr("Any time"), bool(span))
         self._fill_cameras()
+        self._fill_kinds()
+        self._rest.set_filters(filters)
+        words = self._rest.words()
+        self._more.say(words or self.tr("More"), bool(words))
         self._clear.setVisible(filters != Filters())
         self._fit()
 
@@ -170,10 +218,20 @@ class FilterBar(QFrame):
         self._camera.say(file_names.shown(words) or self.tr("All cameras"), bool(chosen))
         self._camera.setVisible(bool(names))
 
-    def _show_percent(self, name: str) -> None:
+    def _fill_kinds(self) -> None:
+        chosen = self._filters.kinds or ()
+        if not self._kinds.isVisible():
+            self._kinds.fill([(kind, kind_title(kind)) for kind in KINDS], chosen)
+        words = kind_title(chosen[0]) if len(chosen) == 1 else self.tr("%Ln kind(s)", "", len(chosen))
+        self._kind.say(words if chosen else self.tr("All kinds"), bool(chosen))
+
+    def _set(self, name: str) -> None:
         if name == "similarity":
-            percent = QLocale().toString(self._settings.get("similarity"))
-            self._percent.setText(self.tr("{0} % alike").format(percent))
+            self._tell_similarity()
+
+    def _tell_similarity(self) -> None:
+        self._percent.setText(self.tr("{0} % alike").format(QLocale().toString(self.similarity)))
+        self.similarity_changed.emit(self.similarity)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -187,13 +245,16 @@ class FilterBar(QFrame):
         """Show as much as there is room for, whatever the language."""
         row = self._row
         for level in range(_LEVELS):
+            self._kind.set_wide(level < (2 if self._filters.kinds else 1))
+            self._more.set_wide(level < 2 and bool(self._rest.words()))
             for button in (self._folder, self._date, self._camera):
-                button.set_wide(level < 1)
-            self._alike.setVisible(self._searched and level < 2)
-            self._similarity.setVisible(self._searched)
-            self._percent.setVisible(self._searched and level < 4)
-            self._size.setVisible(level < 3)
-            self._count.setVisible(level < 5)
+                button.set_wide(level < 3)
+            self._kind.setVisible(self._searched)
+            self._alike.setVisible(self._searched and level < 3)
+            self._similarity.setVisible(self._searched and level < 7)
+            self._percent.setVisible(self._searched and level < 5)
+            self._size.setVisible(level < 4)
+            self._count.setVisible(level < 6)
             row.invalidate()
             if row.minimumSize().width() <= self.width():
                 return

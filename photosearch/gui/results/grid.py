@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from photosearch.gui.results.arranged_view import ArrangedView
 from photosearch.gui.results.delegate import Card, CardPainter
-from photosearch.gui.results.headings import HeadingPainter
+from photosearch.gui.results.headings import HeadingPainter, Progress
 from photosearch.gui.results.layout import HEADING
 from photosearch.gui.results.model import PhotoModel
 from photosearch.gui.results.rubber_band import RubberBand
@@ -40,12 +40,17 @@ Index = QModelIndex | QPersistentModelIndex
 # A size that is still changing is none to scale pictures to.
 _SETTLED_MS = 120
 _LOOK_EVERY_MS = 33
+# Who has just moved the mouse, or pressed a key, is about to do something with what is there.
+_REST_MS = 600
+_CHORDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class PhotoGrid(ArrangedView):
     """Shows a PhotoModel. `opened` has the Photo of a double click or Enter, `menu_wanted` a point on the
     screen, `size_steps` how far Ctrl and the wheel were turned; `pulled_out`: a drag of the selected photos
-    is to begin.
+    is to begin. A click on the number of a burst shows its photos, as the plus key does.
     """
 
     opened = Signal(object)
@@ -61,6 +66,8 @@ class PhotoGrid(ArrangedView):
         self._thumbnails = thumbnails
         self._hovered = -1
         self._pressed: QMouseEvent | None = None
+        self._progress: Progress | None = None
+        self._touched = QElapsedTimer()
         self._shown: dict[str, int] = {}
         self._size = (0, 0)
         self._wheel = Wheel(self.verticalScrollBar())
@@ -156,6 +163,24 @@ class PhotoGrid(ArrangedView):
             self._settling.start()
         return super().event(event)
 
+    # --- while results settle
+
+    def set_progress(self, progress: Progress | None) -> None:
+        """Tell in the uppermost heading what is being done with the photos."""
+        if progress != self._progress:
+            self._progress = progress
+            self.viewport().update(0, 0, self.viewport().width(), HEADING)
+
+    def is_at_rest(self) -> bool:
+        """Whether photos may change their places: nobody does anything with them now, nor has just now."""
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        busy = self.state() != QAbstractItemView.State.NoState or QApplication.activePopupWidget() is not None
+        touched = self._touched.isValid() and not self._touched.hasExpired(_REST_MS)
+        return not (pressed or busy or touched)
+
+    def pointed_at(self) -> int:
+        return self._hovered if self.viewport().underMouse() else -1
+
     # --- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -185,6 +210,8 @@ class PhotoGrid(ArrangedView):
             self.selectionModel().isSelected(index),
             row == self._hovered,
             row == self.currentIndex().row() and self.hasFocus(),
+            self.photos.fold(row),
+            self.photos.unfolded_from(row) is not None,
         )
 
     def _paint_headings(self, painter: QPainter, area: QRect) -> None:
@@ -195,13 +222,16 @@ class PhotoGrid(ArrangedView):
             section = self.photos.sections[self.arrangement.number_of(block)]
             # The heading of the photos in view stays at the edge until the next one pushes it out.
             y = min(max(block.top, top), block.bottom - HEADING) - top
-            self._headings.paint(painter, QRect(0, y, width, HEADING), section, block.top < top)
+            uppermost = block is self.arrangement.block_at(top)
+            progress = self._progress if uppermost else None
+            self._headings.paint(painter, QRect(0, y, width, HEADING), section, block.top < top, progress)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
         self.viewport().scroll(0, dy)
         if self.photos.sections and self.photos.sections[0].title:
             # The heading at the edge does not move with the photos.
             self.viewport().update(0, 0, self.viewport().width(), HEADING + max(0, dy))
+        self._touched.start()
         self._hover(self.viewport().mapFromGlobal(QCursor.pos()))
         self._look_soon()
 
@@ -216,6 +246,28 @@ class PhotoGrid(ArrangedView):
         return QModelIndex() if self._heading_at(point.y()) else super().indexAt(point)
 
     # --- the mouse
+
+    def _fold_at(self, spot: QPoint) -> int:
+        """The row of the photo under which more lie, where the spot is on their number; else -1."""
+        row = self.indexAt(spot).row()
+        fold = self.photos.fold(row) if row >= 0 else None
+        if fold is None:
+            return -1
+        card = self.arrangement.card(row).translated(0, -self.offset)
+        return row if self._cards.fold_spot(card, fold).contains(spot) else -1
+
+    def _fold_by_key(self, key: int) -> bool:
+        """Plus shows what lies under the current photo, minus puts it back; False where there is nothing."""
+        row = self.currentIndex().row()
+        top = self.photos.unfolded_from(row) if row >= 0 else None
+        if key == Qt.Key.Key_Minus and top is not None:
+            self.setCurrentIndex(self.photos.index(top))
+            row = top
+        fold = self.photos.fold(row) if row >= 0 else None
+        if fold is None or fold.open != (key == Qt.Key.Key_Minus):
+            return False
+        self.photos.toggle_fold(row)
+        return True
 
     def _hover(self, spot: QPoint) -> None:
         index = self.indexAt(spot) if self.viewport().underMouse() else QModelIndex()
@@ -232,13 +284,23 @@ class PhotoGrid(ArrangedView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._wheel.stop()
+        self._touched.start()
+        row = self._fold_at(event.position().toPoint())
+        if row >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.photos.toggle_fold(row)
+            return
         self._band.press(event.position().toPoint() + QPoint(0, self.offset))
         QAbstractItemView.mousePressEvent(self, event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         QAbstractItemView.mouseMoveEvent(self, event)
+        self._touched.start()
         spot = event.position().toPoint()
         self._hover(spot)
+        hand = self._fold_at(spot) >= 0 and not event.buttons()
+        shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
         if self.state() == QAbstractItemView.State.DragSelectingState:
             self._pulled = QPointF(event.position()), event.modifiers()
             self._pull(spot)
@@ -293,9 +355,12 @@ class PhotoGrid(ArrangedView):
     # --- the keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        self._touched.start()
         if event.matches(QKeySequence.StandardKey.Copy):
             # A list view would copy the name as text; what copying means here is not its business.
             event.ignore()
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Minus) and not event.modifiers() & _CHORDS:
+            self._fold_by_key(event.key())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex().row())
         else:

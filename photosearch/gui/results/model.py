@@ -1,16 +1,17 @@
 """The list behind the grid: ids of photos, however many, with details of those that are looked at."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from photosearch.gui import file_names
 from photosearch.gui.results.details import PhotoDetails
+from photosearch.gui.results.folding import Fold, Folding
+from photosearch.gui.results.found import Found, found_in, told
 from photosearch.gui.results.sections import Section, by_kind, by_month, kept
 from photosearch.gui.results.wording import described, explained
-from photosearch.services.records import Photo, Result
+from photosearch.services.records import Photo, Result, Verification
 
 PHOTO_ROLE = Qt.ItemDataRole.UserRole + 1
 SCORE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -19,20 +20,6 @@ KIND_ROLE = Qt.ItemDataRole.UserRole + 3
 _PAGE = 200
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search says of a photo; without a search there is none."""
-
-    percent: int
-    kind: str
-    itself: bool
-
-
-def percent_of(score: float) -> int:
-    """How alike, as a person reads it; 100 only for what is the same."""
-    return 100 if score >= 0.9995 else max(0, min(99, round(score * 100)))
 
 
 class PhotoModel(QAbstractListModel):
@@ -44,26 +31,77 @@ class PhotoModel(QAbstractListModel):
         super().__init__(parent)
         self.details = details
         self._all: list[Section] = []
+        self._listed: list[Result] = []
+        self._added: list[Result] = []
+        self._drawn: list[Result] = []
+        self._verified: dict[int, Verification] = {}
         self._found: dict[int, Found] = {}
+        self._kinds: frozenset[str] | None = None
+        self._folding = Folding()
         self._hidden: set[int] = set()
         self._only: set[int] | None = None
         self._threshold = 0
         self._rows: dict[int, int] | None = None
+        self.too_unlike = 0
+        """How many results are hidden because they are less alike than is wanted."""
         self.ids: list[int] = []
         self.sections: list[Section] = []
         self.same_list = True
         """While the model is reset: whether it is the same list, seen otherwise, and not a new one."""
+        self.moved: set[int] = set()
+        """While the model is reset: photos that are under another heading than before."""
         details.loaded.connect(self._loaded)
 
     # --- what is in the list
 
     def show_results(self, results: Sequence[Result], *, same_list: bool = False) -> None:
         """Show what a search found, under headings by kind; `same_list`: of the same question as before."""
+        self._listed = list(results)
+        if not same_list:
+            self._verified, self._added, self._drawn = {}, [], []
+            self._folding.clear()
+        self._arrange_results(same_list)
+
+    def settle(
+        self,
+        verified: Mapping[int, Verification],
+        added: Sequence[Result] = (),
+        drawn: Sequence[Result] = (),
+    ) -> None:
+        """Put results (by photo id) where a closer look says that they belong, with those that it `added`;
+        what is not sure takes the order of `drawn`.
+        """
+        fresh = {number: value for number, value in verified.items() if self._verified.get(number) != value}
+        if fresh or list(added) != self._added or list(drawn) != self._drawn:
+            self._verified |= fresh
+            self._added, self._drawn = list(added), list(drawn)
+            self._arrange_results(True)
+
+    def _results(self) -> list[Result]:
+        every = {result.photo.id: result for result in (*self._drawn, *self._added)}
+        every |= {result.photo.id: result for result in self._listed}
+        ordered = {result.photo.id: None for result in (*self._listed, *self._added, *self._drawn)}
+        rank = {result.photo.id: number for number, result in enumerate(self._drawn)}
+
+        def key(number: int) -> int:
+            sure = found_in(every[number], self._verified.get(number)).proven
+            return -1 if sure else rank.get(number, len(rank))
+
+        return [every[number] for number in sorted(ordered, key=key)]
+
+    def _arrange_results(self, same_list: bool) -> None:
+        before, results = self._found, self._results()
         self.details.hold(result.photo for result in results)
         self._found = {
-            result.photo.id: Found(percent_of(result.score), result.kind, result.itself) for result in results
+            result.photo.id: found_in(result, self._verified.get(result.photo.id)) for result in results
         }
-        self._arrange(by_kind(results), same_list)
+        self.moved = {
+            number
+            for number, found in self._found.items()
+            if number in before and before[number].kind != found.kind
+        }
+        self._arrange(by_kind(self._found.items()), same_list)
+        self.moved = set()
 
     def show_ids(
         self, ids: Sequence[int], months: Sequence[tuple[str, int]] = (), *, same_list: bool = False
@@ -72,7 +110,8 @@ class PhotoModel(QAbstractListModel):
         first) put headings over them.
         """
         self.details.hold(())
-        self._found = {}
+        self._listed, self._added, self._drawn = [], [], []
+        self._verified, self._found = {}, {}
         self._arrange(by_month(ids, months), same_list)
 
     def set_months(self, months: Sequence[tuple[str, int]]) -> None:
@@ -84,6 +123,14 @@ class PhotoModel(QAbstractListModel):
         """Hide results that are less alike."""
         if percent != self._threshold:
             self._threshold = percent
+            if self._found:
+                self._arrange(self._all)
+
+    def set_kinds(self, kinds: Sequence[str] | None) -> None:
+        """Show results of these kinds alone; None shows all."""
+        wanted = None if kinds is None else frozenset(kinds)
+        if wanted != self._kinds:
+            self._kinds = wanted
             if self._found:
                 self._arrange(self._all)
 
@@ -112,15 +159,25 @@ class PhotoModel(QAbstractListModel):
             self.sections = list(kept(self.sections, lambda number: number not in self._hidden))
         if self._only is not None:
             self.sections = list(kept(self.sections, self._only.__contains__))
+        if self._found and self._kinds is not None:
+            self.sections = [section for section in self.sections if section.kind in self._kinds]
+        self.too_unlike = 0
         if self._found and self._threshold:
+            before = _count(self.sections)
             self.sections = list(kept(self.sections, self._similar))
+            self.too_unlike = before - _count(self.sections)
+        self.sections = self._folding.fold(self.sections, self._burst_of)
         self.ids = [number for section in self.sections for number in section.ids]
         self._rows = None
         self.endResetModel()
 
+    def _burst_of(self, photo_id: int) -> int | None:
+        found = self._found.get(photo_id)
+        return None if found is None else found.burst_of
+
     def _similar(self, photo_id: int) -> bool:
         found = self._found[photo_id]
-        return found.itself or found.percent >= self._threshold
+        return found.itself or found.proven or found.percent >= self._threshold
 
     # --- what is asked of it
 
@@ -146,6 +203,30 @@ class PhotoModel(QAbstractListModel):
     def found(self, row: int) -> Found | None:
         """What the search says of the photo of a row."""
         return self._found.get(self.ids[row])
+
+    @property
+    def shown(self) -> int:
+        """How many photos pass, with those that lie under others."""
+        return sum(len(section.ids) + section.folded for section in self.sections)
+
+    def fold(self, row: int) -> Fold | None:
+        """What lies under the photo of a row."""
+        return self._folding.folds.get(self.ids[row])
+
+    def unfolded_from(self, row: int) -> int | None:
+        """The row of the photo that the photo of a row would lie under."""
+        top = self._folding.shown_of.get(self.ids[row])
+        return None if top is None else self.row_of(top)
+
+    def toggle_fold(self, row: int) -> None:
+        """Show what lies under the photo of a row, or no longer."""
+        if self.fold(row) is not None:
+            self._folding.toggle(self.ids[row])
+            self._arrange(self._all)
+
+    def found_by_id(self, photo_id: int) -> Found | None:
+        """What the search says of a photo."""
+        return self._found.get(photo_id)
 
     def row_of(self, photo_id: int) -> int | None:
         """Where a photo is."""
@@ -190,6 +271,9 @@ class PhotoModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return file_names.base_name(photo.path)
         score = "" if found is None else self._score(found)
+        fold = self._folding.folds.get(photo.id)
+        if fold is not None:
+            score += ", " + self.tr("%Ln more of this burst under it (press +)", "", fold.count)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return described(photo, score)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -199,4 +283,11 @@ class PhotoModel(QAbstractListModel):
     def _score(self, found: Found) -> str:
         if found.itself:
             return self.tr("this photo")
-        return self.tr("{0} % alike").format(found.percent)
+        alike = self.tr("{0} % alike").format(found.percent)
+        if found.probability is None and not found.proven:
+            return alike
+        return f"{told(found)}, {alike}"
+
+
+def _count(sections: Iterable[Section]) -> int:
+    return sum(len(section.ids) for section in sections)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, QTimer, Signal
+from PySide6.QtCore import QLocale, QMimeData, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from photosearch.gui.engine import Engine
@@ -11,16 +11,21 @@ from photosearch.gui.results.chosen_photos import ChosenPhotos
 from photosearch.gui.results.details import PhotoDetails
 from photosearch.gui.results.dragging import drag_out
 from photosearch.gui.results.filter_bar import FilterBar
+from photosearch.gui.results.found import Found
 from photosearch.gui.results.grid import PhotoGrid
+from photosearch.gui.results.headings import Progress
+from photosearch.gui.results.hidden_line import HiddenLine
 from photosearch.gui.results.message import Message
 from photosearch.gui.results.model import PhotoModel
 from photosearch.gui.results.thumbnails import Thumbnails
 from photosearch.gui.settings.store import Settings
+from photosearch.gui.verifying import Checked
 from photosearch.services.records import Filters, Overview, Photo, Result
 
 # What is quicker than this seems to be there at once; a sign of waiting would only flicker.
 _BUSY_AFTER_MS = 150
 _HEADINGS_WITHIN_MS = 300
+_SETTLE_MS = 150
 
 
 class ResultsPage(QWidget):
@@ -50,6 +55,7 @@ class ResultsPage(QWidget):
         self.grid = PhotoGrid(self.model, thumbnails)
         self.bar = FilterBar(settings)
         self._message = Message()
+        self._hidden_line = HiddenLine()
         self._chosen = ChosenPhotos(engine, self.grid, self)
         self._hidden: dict[str, int] = {}
         self._new = True
@@ -62,10 +68,15 @@ class ResultsPage(QWidget):
         self._busy.timeout.connect(self._show_busy)
         self._headings_late = QTimer(self, singleShot=True, interval=_HEADINGS_WITHIN_MS)
         self._headings_late.timeout.connect(lambda: self._show_awaited([]))
+        self._checked = Checked()
+        self._left_out = 0
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling.timeout.connect(self._settle)
+        self._fresh = QTimer(self, singleShot=True, interval=0)
         self._arrange()
         self._connect()
         self._set("thumbnail_size")
-        self._set("similarity")
+        self.model.set_threshold(self.bar.similarity)
 
     def _arrange(self) -> None:
         self._pages = QStackedWidget()
@@ -76,10 +87,13 @@ class ResultsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._pages, 1)
+        column.addWidget(self._hidden_line)
         self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
         self.bar.filters_changed.connect(self.filters_changed)
+        self.bar.similarity_changed.connect(self._set_threshold)
+        self._hidden_line.show_wanted.connect(self.bar.lift_similarity)
         self.grid.opened.connect(self.activated)
         self.grid.menu_wanted.connect(self._want_menu)
         self.grid.pulled_out.connect(self._pull_out)
@@ -93,6 +107,9 @@ class ResultsPage(QWidget):
     def wait(self) -> None:
         """Other photos are coming."""
         self._forget_awaited()
+        self._settling.stop()
+        self._checked = Checked()
+        self.grid.set_progress(None)
         self._new = True
         self._busy.start()
 
@@ -100,8 +117,43 @@ class ResultsPage(QWidget):
         """Show what a search found."""
         self._forget_awaited()
         self._searched = True
+        self.model.set_kinds(self.filters.kinds)
+        if self._new:
+            self._fresh.start()
+            self.bar.restore_similarity()
         self.model.show_results(results, same_list=self._arrived())
         self._update()
+
+    def tell_left_out(self, count: int) -> None:
+        """Say how many photos are not shown since the person said that they are no match."""
+        self._left_out = count
+        self._update()
+
+    def settle(self, checked: Checked) -> None:
+        """Put what was looked at closer under its heading, as soon as nobody is about to click on it."""
+        self._checked = checked
+        self.grid.set_progress(self._progress())
+        if self._fresh.isActive():
+            self._settle()
+        elif not self._settling.isActive():
+            self._settling.start()
+
+    def _settle(self) -> None:
+        if self._fresh.isActive() or self.grid.is_at_rest():
+            checked = self._checked
+            self.model.settle(checked.verified, checked.added, checked.drawn)
+            self._update()
+        else:
+            self._settling.start()
+
+    def _progress(self) -> Progress | None:
+        done, total = self._checked.done, self._checked.total
+        if not self._checked.busy:
+            return None
+        words = self.tr("Checking %1 of %2")
+        locale = QLocale()
+        words = words.replace("%1", locale.toString(done)).replace("%2", locale.toString(total))
+        return Progress(done / max(total, 1), words)
 
     def show_ids(self, ids: Sequence[int]) -> None:
         """Show photos of the library in this order."""
@@ -157,6 +209,13 @@ class ResultsPage(QWidget):
     def set_filters(self, filters: Filters) -> None:
         """Show filters as set, without a signal."""
         self.bar.set_filters(filters)
+        # Where other photos are coming, those that are shown go as they are.
+        QTimer.singleShot(0, self, self._set_kinds)
+
+    def _set_kinds(self) -> None:
+        if not self._new:
+            self.model.set_kinds(self.filters.kinds)
+            self._update()
 
     def set_overview(self, overview: Overview) -> None:
         """Tell what is in the library, to choose from."""
@@ -175,6 +234,10 @@ class ResultsPage(QWidget):
         """The photo the keyboard is at."""
         row = self.grid.currentIndex().row()
         return self.model.photo(row) if row >= 0 else None
+
+    def found_of(self, photo: Photo) -> Found | None:
+        """What the search says of a photo; None where it is no result."""
+        return self.model.found_by_id(photo.id)
 
     def select_all(self) -> None:
         """Select all photos shown."""
@@ -209,14 +272,15 @@ class ResultsPage(QWidget):
     def _update(self) -> None:
         self.bar.set_searched(self._searched)
         self._show_count()
-        if self.model.ids:
-            self._pages.setCurrentWidget(self.grid)
-        else:
+        some = bool(self.model.ids)
+        hidden, left_out = (self.model.too_unlike if some else 0), (self._left_out if self._searched else 0)
+        self._hidden_line.tell(hidden, left_out, self._checked.problem)
+        if not some:
             self._say_why()
-            self._pages.setCurrentWidget(self._message)
+        self._pages.setCurrentWidget(self.grid if some else self._message)
 
     def _show_count(self) -> None:
-        self.bar.set_count(len(self.model.ids), self.model.total, self.grid.selected_count())
+        self.bar.set_count(self.model.shown, self.model.total, self.grid.selected_count())
 
     def _show_busy(self) -> None:
         self._message.wait(self.tr("Looking through your photos…"))
@@ -224,10 +288,10 @@ class ResultsPage(QWidget):
 
     def _say_why(self) -> None:
         say = self._message.say
-        if self.model.total and self._searched:
+        if self.model.too_unlike:
             found = self.tr("%Ln photo(s) were found, but none is that much alike.", "", self.model.total)
             lower = self.tr("Show all of them")
-            say("similar", self.tr("Nothing so similar"), found, lower, self._show_less_similar)
+            say("similar", self.tr("Nothing so similar"), found, lower, self.bar.lift_similarity)
         elif self.filters != Filters():
             sentence = self.tr("Other folders, dates or cameras may have what you are looking for.")
             headline = self.tr("No photo passes the filters")
@@ -241,16 +305,14 @@ class ResultsPage(QWidget):
         else:
             say("photos", self.tr("No photos here"))
 
-    def _show_less_similar(self) -> None:
-        self._settings.set("similarity", 0)
-
     def _set(self, name: str) -> None:
         if name == "thumbnail_size":
             self.grid.set_photo_width(self._settings.get(name))
-        elif name == "similarity":
-            self.model.set_threshold(self._settings.get(name))
-            if self._searched and not self._busy.isActive():
-                self._update()
+
+    def _set_threshold(self, percent: int) -> None:
+        self.model.set_threshold(percent)
+        if self._searched and not self._busy.isActive():
+            self._update()
 
     def _library_changed(self) -> None:
         self.model.details.age()
@@ -259,6 +321,7 @@ class ResultsPage(QWidget):
 
     def _chosen_changed(self) -> None:
         self._show_count()
+        self.bar.set_chosen(self.current())
         self.selection_changed.emit()
         if self._menu_at is not None and self._chosen.complete():
             place, self._menu_at = self._menu_at, None

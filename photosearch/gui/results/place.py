@@ -30,21 +30,27 @@ def ranges_of(rows: Iterable[int]) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Place:
-    """The photos `around` the one that stays `offset` pixels below the upper edge, that one first; `current`
-    and `selected` ids; `row` where the current one was; `all_selected`: there was no other photo.
+    """The photos `around` the eye, by which it finds back, with how many pixels below the upper edge each
+    was; that which is to stay comes first. `current` and `selected` ids; `row` where the current one was;
+    `all_selected`: there was no other photo.
     """
 
-    around: Sequence[int]
-    offset: int
+    around: Sequence[tuple[int, int]]
     current: int | None
     row: int
     selected: Sequence[int]
     all_selected: bool
     at_top: bool
 
-    def anchor(self, model: PhotoModel) -> int | None:
-        """The row of the photo that stays, or of the nearest that is still there."""
-        return next((row for number in self.around if (row := model.row_of(number)) is not None), None)
+    def anchor(self, model: PhotoModel) -> tuple[int, int] | None:
+        """The row of the photo that stays, or of the nearest that is still there, and its offset. What was
+        put under another heading is no place to follow.
+        """
+        for number, offset in self.around:
+            row = None if number in model.moved else model.row_of(number)
+            if row is not None:
+                return row, offset
+        return None
 
     def select_again(self, model: PhotoModel, selection: QItemSelectionModel) -> None:
         """Select what was selected; where the current photo is gone, the next one takes its place."""

@@ -1,19 +1,26 @@
 """What the photos of the grid are grouped by: kinds for what a search found, months for the library."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from photosearch.services.records import Result
+from photosearch.gui.results.found import Found
+
+KINDS = ("copy", "same", "alike")
+"""Surest first."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """Rows that belong together, one after the other; without a title they have no heading."""
+    """Rows that belong together, one after the other; without a title they have no heading. `kind`: copy,
+    same or alike, of results alone; `folded` photos lie under others of the section.
+    """
 
     title: str
     ids: Sequence[int]
+    kind: str = ""
+    folded: int = 0
 
 
 def kind_title(kind: str) -> str:
@@ -25,12 +32,14 @@ def kind_title(kind: str) -> str:
     }.get(kind, kind)
 
 
-def by_kind(results: Iterable[Result]) -> list[Section]:
-    """Results, in the order they come, under the headings of their kinds, surest first."""
-    ids: dict[str, list[int]] = {"copy": [], "same": [], "alike": []}
-    for result in results:
-        ids.setdefault(result.kind, []).append(result.photo.id)
-    return [Section(kind_title(kind), found) for kind, found in ids.items() if found]
+def by_kind(results: Iterable[tuple[int, Found]]) -> list[Section]:
+    """Results (ids with what is known of them), in the order they come, under the headings of their kinds,
+    surest first; bursts come after true copies.
+    """
+    ids: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    for number, found in sorted(results, key=lambda result: result[1].burst):
+        ids.setdefault(found.kind, []).append(number)
+    return [Section(kind_title(kind), found, kind) for kind, found in ids.items() if found]
 
 
 def by_month(ids: Sequence[int], months: Sequence[tuple[str, int]]) -> list[Section]:
@@ -60,4 +69,4 @@ def kept(sections: Iterable[Section], keep: Callable[[int], bool]) -> Iterator[S
     for section in sections:
         ids = list(filter(keep, section.ids))
         if ids:
-            yield Section(section.title, ids)
+            yield replace(section, ids=ids)

@@ -132,7 +132,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "similarity",
         int,
-        0,
+        10,
         QT_TRANSLATE_NOOP("Settings", "Similarity"),
         QT_TRANSLATE_NOOP("Settings", "Results less alike than this are hidden."),
         low=0,
@@ -165,6 +165,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("shortcuts", dict, {}, fits=_texts_by_name),
     Setting("recent_queries", list, [], fits=_objects),
     Setting("saved_searches", list, [], fits=_objects),
+    # An empty list stands for the usual rules.
+    Setting("keep_rules", list, [], fits=_objects),
     Setting("map_style", str, "outline"),
     Setting("window", dict, {}),
     Setting("compare", dict, {}),

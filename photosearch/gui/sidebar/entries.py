@@ -16,7 +16,8 @@ from photosearch.services.records import FolderInfo, Overview
 @dataclass(frozen=True)
 class Entry:
     """A line. `kind` and `key` say what it stands for: folder and its path, saved and its name, all, map,
-    failures; heading parts them. `count` is at its right end. `faint`: not to be had now; `busy`: at work.
+    copies, failures; heading parts them. `count` is at its right end. `faint`: not to be had now; `busy`: at
+    work.
     """
 
     kind: str
@@ -34,7 +35,7 @@ class Entries(QObject):
     """Makes the lines; an object for the sake of its `tr`."""
 
     def of_library(self, overview: Overview) -> list[Entry]:
-        """All photos and the map."""
+        """All photos, the map and the copies."""
         located = overview.located
         nowhere = self.tr("None of your photos says where it was taken")
         return [
@@ -53,6 +54,12 @@ class Entries(QObject):
                 tip=self.tr("Photos that say where they were taken") if located else nowhere,
                 spoken=self._photos(located),
                 faint=not located,
+            ),
+            Entry(
+                "copies",
+                self.tr("Copies"),
+                icon="copy",
+                tip=self.tr("Pictures that are there more than once, and which of them to keep"),
             ),
         ]
 

@@ -39,6 +39,7 @@ class Sidebar(QWidget):
     map_chosen = Signal()
     folder_chosen = Signal(object)
     saved_chosen = Signal(object)
+    copies_chosen = Signal()
     failures_chosen = Signal()
     add_folder = Signal()
     open_folder = Signal(object)
@@ -79,7 +80,7 @@ class Sidebar(QWidget):
         if place.parts:
             found = self.saved.of(place.parts)
             self.list.select("saved" if found else "", found.name if found else "")
-        elif place.view in ("failures", "map"):
+        elif place.view in ("failures", "map", "copies"):
             self.list.select(place.view)
         elif place.filters.below is not None:
             self.list.select("folder", place.filters.below)
@@ -128,9 +129,12 @@ class Sidebar(QWidget):
         elif entry.kind == "saved":
             self._run(self.saved.named(entry.key))
         else:
-            {"all": self.all_photos, "map": self.map_chosen, "failures": self.failures_chosen}[
-                entry.kind
-            ].emit()
+            {
+                "all": self.all_photos,
+                "map": self.map_chosen,
+                "copies": self.copies_chosen,
+                "failures": self.failures_chosen,
+            }[entry.kind].emit()
 
     def _run(self, search: SavedSearch | None) -> None:
         if search is not None:

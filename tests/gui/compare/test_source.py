@@ -9,7 +9,6 @@ from PIL import Image
 from PySide6.QtCore import QSizeF, QThreadPool
 from pytestqt.qtbot import QtBot
 
-from photosearch.gui.compare import source as source_module
 from photosearch.gui.compare.source import PictureSource
 from photosearch.gui.engine import Engine
 from photosearch.gui.results.thumbnails import Thumbnails
@@ -70,9 +69,9 @@ def test_it_gets_sharper_only_when_it_is_looked_at_closely(
 
 
 def test_huge_pictures_are_scaled_down(
-    qtbot: QtBot, source: PictureSource, large: Photo, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, engine: Engine, thumbnails: Thumbnails, large: Photo
 ) -> None:
-    monkeypatch.setattr(source_module, "MOST_PIXELS", 3_000_000)
+    source = PictureSource(engine, thumbnails, most_pixels=3_000_000)
     source.show(replace(large, width=4000, height=3000))
     source.want(4000)
     wait_for(qtbot, lambda: source.levels)

@@ -31,7 +31,7 @@ def window(qtbot: QtBot) -> QMainWindow:
 @pytest.fixture
 def make_actions(
     own_engine: Engine, own_library: str, settings: Settings, shortcuts: Shortcuts, window: QMainWindow
-) -> Iterator[Callable[[], PhotoActions]]:
+) -> Callable[[], PhotoActions]:
     """Actions on the test's own photos; a second call is as after a restart."""
     made: list[PhotoActions] = []
 
@@ -40,9 +40,7 @@ def make_actions(
         window.addActions(list(made[-1].actions.values()))
         return made[-1]
 
-    yield make
-    for actions in made:
-        actions.trash.flush()
+    return make
 
 
 @pytest.fixture

@@ -10,12 +10,18 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from photosearch.gui.photo_actions.actions import PhotoActions
+from photosearch.gui.photo_actions.acts import WITH_QUERY
 from photosearch.gui.shortcuts import Shortcuts
 from photosearch.services.records import Photo
 
 EVERY = (
     "find_similar",
+    "find_part",
     "compare",
+    "same",
+    "different",
+    "add_to_search",
+    "unlike",
     "open",
     "open_with",
     "show_in_folder",
@@ -56,8 +62,29 @@ def test_the_menu_offers_everything_with_its_keys(
     assert set(actions.actions) == {*EVERY, "undo"}
     assert item(menu, "trash").shortcut().toString() == "Del"
     enabled = {name for name in EVERY if item(menu, name).isEnabled()}
-    assert enabled == set(EVERY) - {"compare"}
+    assert enabled == set(EVERY) - {"compare", *WITH_QUERY}
+    assert all("Search for a picture first" in item(menu, name).toolTip() for name in WITH_QUERY)
     assert "two photos" in item(menu, "compare").toolTip()
+
+
+def test_with_a_query_photos_can_be_judged_and_added(
+    qtbot: QtBot, menu_of: Callable[..., QMenu], actions: PhotoActions, known: dict[str, Photo]
+) -> None:
+    query, photo = known["china"], known["dogs"]
+    actions.set_query(query)
+    for name, says in (("same", "same"), ("different", "different")):
+        with qtbot.waitSignal(actions.marked) as marked:
+            choose(qtbot, menu_of(photo), name)
+        assert marked.args == [[photo], says]
+    for name, wanted in (("add_to_search", True), ("unlike", False)):
+        with qtbot.waitSignal(actions.added) as added:
+            choose(qtbot, menu_of(photo), name)
+        assert added.args == [[photo], wanted]
+    menu = menu_of(query)
+    assert not item(menu, "different").isEnabled()
+    with qtbot.waitSignal(actions.find_part) as part:
+        choose(qtbot, menu_of(photo), "find_part")
+    assert part.args == [[photo]]
 
 
 def test_find_similar_and_compare_hand_the_photos_on(
@@ -131,8 +158,10 @@ def test_what_needs_the_file_waits_for_its_drive(
     menu_of: Callable[..., QMenu], known: dict[str, Photo]
 ) -> None:
     menu = menu_of(replace(known["china"], offline=True))
-    disabled = {name for name in EVERY if not item(menu, name).isEnabled()}
-    assert disabled - {"compare"} == {
+    about_the_query = {"compare", *WITH_QUERY}
+    disabled = {name for name in EVERY if not item(menu, name).isEnabled()} - about_the_query
+    assert disabled == {
+        "find_part",
         "open",
         "open_with",
         "show_in_folder",
@@ -141,7 +170,7 @@ def test_what_needs_the_file_waits_for_its_drive(
         "trash",
     }
     assert menu.toolTipsVisible()
-    assert all("not connected" in item(menu, name).toolTip() for name in disabled - {"compare"})
+    assert all("not connected" in item(menu, name).toolTip() for name in disabled)
 
 
 def test_what_goes_with_one_photo_says_so(menu_of: Callable[..., QMenu], known: dict[str, Photo]) -> None:

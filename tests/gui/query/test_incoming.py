@@ -97,12 +97,12 @@ def test_an_image_out_of_a_browser_goes_before_its_address() -> None:
     mime = address("https://example.org/tower.jpg")
     mime.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
     found = read(mime)
-    assert found is not None and found.image is not None and not found.web
+    assert found is not None and found.image is not None and not found.address
 
 
 @pytest.mark.parametrize("url", ["https://example.org/tower.jpg", "http://example.org/"])
 def test_addresses_of_the_web_are_told_apart(url: str) -> None:
-    assert read(address(url)) == Incoming(web=True)
+    assert read(address(url)) == Incoming(address=url)
     text = QMimeData()
     text.setText(url)
-    assert read(text) == Incoming(web=True)
+    assert read(text) == Incoming(address=url)

@@ -6,46 +6,27 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from photosearch.gui.query.card import PartCard
 from photosearch.gui.query.strip import QueryStrip
 from photosearch.services.records import QueryPart
-from tests.gui.query.drags import Drag, address, files
+from tests.gui.query.drags import Drag, files
+from tests.gui.query.looking import button, cards, names, says, search
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def names(strip: QueryStrip) -> list[str]:
-    return [os.path.basename(part.path) for part in strip.parts]
-
-
-def cards(strip: QueryStrip) -> list[PartCard]:
-    found = [card for card in strip.findChildren(PartCard) if card.isVisible()]
-    return sorted(found, key=lambda card: card.mapTo(strip, QPoint()).x())
-
-
-def button(strip: QueryStrip, name: str) -> QToolButton:
-    found = strip.findChild(QToolButton, f"query-{name}")
-    assert found is not None
-    return found
-
-
-def says(strip: QueryStrip, name: str) -> str:
-    label = strip.findChild(QLabel, name)
-    assert label is not None and label.isVisible()
-    return label.text()
 
 
 def send_context_menu(widget: QWidget, position: QPoint) -> None:
     reason = QContextMenuEvent.Reason.Mouse
     QApplication.sendEvent(widget, QContextMenuEvent(reason, position, widget.mapToGlobal(position)))
-
-
-def search(qtbot: QtBot, strip: QueryStrip, paths: list[str]) -> None:
-    with qtbot.waitSignal(strip.searched):
-        strip.take_paths(paths)
 
 
 def test_at_first_it_invites_to_drop_a_photo(strip: QueryStrip) -> None:
@@ -158,12 +139,6 @@ def test_what_lies_beside_photos_is_left_out(qtbot: QtBot, strip: QueryStrip, ph
     photo = os.path.join(photo_folder, "china.jpg")
     search(qtbot, strip, [str(note), photo])
     assert [part.path for part in strip.parts] == [photo]
-
-
-def test_the_web_is_not_asked(qtbot: QtBot, strip: QueryStrip) -> None:
-    with qtbot.assertNotEmitted(strip.searched), qtbot.waitSignal(strip.message) as message:
-        Drag(address("https://example.org/tower.jpg")).drop(strip)
-    assert "Save the picture first" in message.args[0]
 
 
 def test_a_file_that_went_away_is_said(qtbot: QtBot, strip: QueryStrip, tmp_path: Path) -> None:

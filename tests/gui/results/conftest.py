@@ -52,10 +52,11 @@ def browse(qtbot: QtBot, page: ResultsPage, engine: Engine, filters: Filters | N
 
 
 def search(qtbot: QtBot, page: ResultsPage, engine: Engine, path: str) -> None:
-    """Show what is like a picture, until the photos in view are there."""
+    """Show what is like a picture, be it a little, until the photos in view are there."""
     page.wait()
     results = answer(qtbot, engine.search([QueryPart(path)], 100, Filters()))
     page.show_results(results)
+    page.bar.lift_similarity()
     qtbot.waitUntil(page.grid.all_there, timeout=WAIT_MS)
 
 

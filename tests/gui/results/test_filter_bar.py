@@ -1,5 +1,7 @@
 """The filters, chosen from their menus as a person does."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QDateEdit, QMenu, QPushButton, QToolButton, QWidget
@@ -8,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from photosearch.gui.results.date_menu import span_words
 from photosearch.gui.results.filter_bar import FilterBar
 from photosearch.gui.settings.store import Settings
-from photosearch.services.records import Filters, FolderInfo, Overview
+from photosearch.services.records import Filters, FolderInfo, Overview, Photo
 
 OVERVIEW = Overview(
     100,
@@ -141,7 +143,7 @@ def test_words_go_where_room_is_short_and_nothing_is_cut_off(bar: FilterBar) -> 
         assert max(ends) < width
         assert all(widget.width() >= widget.minimumSizeHint().width() for widget in shown)
         words = button(bar, "Date").toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        assert words == (width > 700)
+        assert words == (width > 1048)
 
 
 @pytest.mark.parametrize(
@@ -157,3 +159,49 @@ def test_words_go_where_room_is_short_and_nothing_is_cut_off(bar: FilterBar) -> 
 )
 def test_spans_are_said_in_words(since: str | None, until: str | None, words: str) -> None:
     assert span_words(since, until) == words
+
+
+def sub_menu(bar: FilterBar, title: str) -> QMenu:
+    more = button(bar, "More filters").menu()
+    return next(menu for menu in more.findChildren(QMenu) if menu.title() == title)
+
+
+def trigger(menu: QMenu, words: str) -> None:
+    next(action for action in menu.actions() if action.text() == words).trigger()
+
+
+def test_kinds_are_chosen_of_results_alone(qtbot: QtBot, bar: FilterBar) -> None:
+    assert not button(bar, "Kind").isVisible()
+    bar.set_searched(True)
+    assert button(bar, "Kind").isVisible()
+    choose(qtbot, bar, "Kind", "Copies")
+    choose(qtbot, bar, "Kind", "Same place or thing")
+    assert bar.filters == Filters(kinds=("copy", "same"))
+    choose(qtbot, bar, "Kind", "All kinds")
+    assert bar.filters == Filters()
+
+
+def test_format_and_size_are_in_a_menu_of_their_own(bar: FilterBar) -> None:
+    trigger(sub_menu(bar, "Format"), "Portrait")
+    trigger(sub_menu(bar, "Least size"), "At least 12 megapixels")
+    assert bar.filters == Filters(orientation="portrait", least_pixels=12_000_000)
+    assert button(bar, "More filters").isChecked()
+    assert "Portrait, At least 12 megapixels" in button(bar, "More filters").toolTip()
+    trigger(sub_menu(bar, "Format"), "Any format")
+    trigger(sub_menu(bar, "Least size"), "Any size")
+    assert bar.filters == Filters() and not button(bar, "More filters").isChecked()
+
+
+def test_photos_near_the_chosen_one_are_asked_for(bar: FilterBar) -> None:
+    place = sub_menu(bar, "Near the chosen photo")
+    bar.set_chosen(replace(Photo.outside("/x.jpg"), latitude=48.2, longitude=16.4))
+    button(bar, "More filters").menu().aboutToShow.emit()
+    assert place.menuAction().isEnabled()
+    trigger(place, "Within 10 km")
+    assert bar.filters == Filters(near=(48.2, 16.4, 10.0))
+    bar.set_chosen(None)
+    trigger(place, "Within 100 km")
+    assert bar.filters == Filters(near=(48.2, 16.4, 100.0)), "around the same place"
+    trigger(place, "Anywhere")
+    button(bar, "More filters").menu().aboutToShow.emit()
+    assert bar.filters == Filters() and not place.menuAction().isEnabled(), "near what?"

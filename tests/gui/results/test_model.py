@@ -4,7 +4,8 @@ from pytestqt.qtbot import QtBot
 
 from photosearch.gui.engine import Engine
 from photosearch.gui.results.details import PhotoDetails
-from photosearch.gui.results.model import PhotoModel, percent_of
+from photosearch.gui.results.found import percent_of
+from photosearch.gui.results.model import PhotoModel
 from photosearch.services.records import Filters, Result
 from tests.gui.answers import WAIT_MS, all_photos, answer
 
@@ -25,7 +26,10 @@ def results(qtbot: QtBot, engine: Engine) -> list[Result]:
     kinds = ["alike", "copy", "alike", "same", "copy", "alike"]
     scores = [0.2, 1.0, 0.5, 0.7, 0.96, 0.8]
     rows = zip(photos, scores, kinds, strict=True)
-    return [Result(photo, score, kind, kind == "copy" and score == 1) for photo, score, kind in rows]
+    return [
+        Result(photo, score, kind, kind == "copy" and score == 1, likeness=score)
+        for photo, score, kind in rows
+    ]
 
 
 def test_results_come_under_headings_surest_first(qtbot: QtBot, engine: Engine, model: PhotoModel) -> None:
@@ -38,18 +42,18 @@ def test_results_come_under_headings_surest_first(qtbot: QtBot, engine: Engine, 
     assert model.index(0).data(ALIKE).endswith("this photo")
 
 
-def test_the_threshold_hides_results_but_not_the_photo_itself(
+def test_the_threshold_hides_what_looks_alike_and_nothing_that_is_more(
     qtbot: QtBot, engine: Engine, model: PhotoModel
 ) -> None:
     found = results(qtbot, engine)
     model.show_results(found)
     model.set_threshold(75)
-    assert titles(model) == [("Copies", 2), ("Looks alike", 1)]
-    assert (len(model.ids), model.total) == (3, 6)
+    assert titles(model) == [("Copies", 2), ("Same place or thing", 1), ("Looks alike", 1)]
+    assert (len(model.ids), model.total, model.too_unlike) == (4, 6, 2)
     model.set_threshold(100)
-    assert model.ids == [found[1].photo.id]
+    assert model.ids == [found[n].photo.id for n in (1, 4, 3)]
     model.set_threshold(0)
-    assert len(model.ids) == 6
+    assert (len(model.ids), model.too_unlike) == (6, 0)
 
 
 def test_the_threshold_is_none_for_the_library(model: PhotoModel) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from photosearch.gui.engine import Engine
 from photosearch.gui.results.page import ResultsPage
 from photosearch.gui.settings.store import Settings
-from photosearch.services.records import Filters, Overview
+from photosearch.services.records import Filters, Overview, QueryPart
 from tests.gui.answers import WAIT_MS, answer
 from tests.gui.results.conftest import browse, names, search, shown
 
@@ -81,6 +81,46 @@ def test_where_nothing_is_that_similar_all_can_be_shown_again(
     qtbot.mouseClick(button(page, "Show all of them"), LEFT)
     assert page.grid.isVisible()
     assert len(page.model.ids) == 50
+
+
+def test_what_is_hidden_is_said_and_shown_in_this_search_alone(
+    qtbot: QtBot, page: ResultsPage, engine: Engine, photo_folder: str, settings: Settings
+) -> None:
+    parts = [QueryPart(f"{photo_folder}/eiffel-tower-1.jpg")]
+    results = answer(qtbot, engine.search(parts, 100, Filters()))
+    page.wait()
+    page.show_results(results)
+    assert 4 <= len(page.model.ids) < 20
+    hidden = 51 - len(page.model.ids)
+    assert any(text.startswith(f"{hidden} photo") and "hidden" in text for text in texts(page))
+    qtbot.mouseClick(button(page, "Show them"), LEFT)
+    assert len(page.model.ids) == 51 and not any("hidden" in text for text in texts(page))
+    assert slider(page, "Similarity").value() == 0 and settings.get("similarity") > 0
+    page.wait()
+    page.show_results(results)
+    assert len(page.model.ids) == 51 - hidden
+
+
+def test_kinds_that_are_not_chosen_are_away(
+    qtbot: QtBot, page: ResultsPage, engine: Engine, photo_folder: str
+) -> None:
+    search(qtbot, page, engine, f"{photo_folder}/eiffel-tower-1.jpg")
+    page.set_filters(Filters(kinds=("copy",)))
+    qtbot.waitUntil(lambda: shown(page) == ["eiffel-tower-1"])
+    page.set_filters(Filters(kinds=("same",)))
+    qtbot.waitUntil(lambda: "No photo passes the filters" in texts(page))
+    page.set_filters(Filters())
+    qtbot.waitUntil(lambda: len(page.model.ids) == 51)
+
+
+def test_what_was_said_to_be_no_match_is_counted(
+    qtbot: QtBot, page: ResultsPage, engine: Engine, photo_folder: str
+) -> None:
+    search(qtbot, page, engine, f"{photo_folder}/eiffel-tower-1.jpg")
+    page.tell_left_out(2)
+    assert "2 left out: you said that it is no match." in texts(page)
+    page.tell_left_out(0)
+    assert not any("left out" in text for text in texts(page))
 
 
 def test_filters_that_let_nothing_through_can_be_cleared(
