@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         place = self.navigation.place
         if view == "copies":
             # Those of the library or of a folder, whatever is searched for.
+            if self.parts.compare.isVisible():
+                self._compare_closed()
             below = None if place.parts else place.filters.below
             self.navigation.go(Place(filters=Filters(below=below), view=view))
         else:
