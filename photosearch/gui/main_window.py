@@ -187,19 +187,14 @@ class MainWindow(QMainWindow):
         self.photo_actions.marked.connect(
             lambda photos, says: marking.mark(self.navigation.place.parts, photos, says)
         )
-        marking.refused.connect(lambda photos: self.parts.results.remove_paths({p.path for p in photos}))
         marking.message.connect(self.parts.toast.say)
-        marking.failed.connect(self._not_marked)
+        marking.failed.connect(self.show_problem)
         self.engine.marked.connect(self._marks_changed)
 
     def _marks_changed(self, notice: str) -> None:
         self.browser.refresh()
         if notice:
             self.parts.toast.say(notice)
-
-    def _not_marked(self, problem: Problem) -> None:
-        self.browser.refresh()
-        self.show_problem(problem)
 
     def _limit_trash(self) -> None:
         parts, actions = self.parts, self.photo_actions

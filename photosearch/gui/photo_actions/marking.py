@@ -9,11 +9,10 @@ from photosearch.services.records import Photo, QueryPart
 
 
 class Marking(QObject):
-    """Keeps the person's word. `refused` has a list of Photo that are no match, at once; `message` words, the
-    words on a button or "", and what that does; `failed` a Problem.
+    """Keeps the person's word; the engine tells of it, and whoever shows results asks anew. `message` has
+    words, the words on a button or "", and what that does; `failed` a Problem.
     """
 
-    refused = Signal(object)
     message = Signal(str, str, object)
     failed = Signal(object)
 
@@ -25,8 +24,6 @@ class Marking(QObject):
         """Say "same" or "different" of photos and the wanted pictures of a query."""
         queries = list(dict.fromkeys(part.path for part in parts if part.weight > 0))
         others = [photo.path for photo in photos]
-        if says == "different":
-            self.refused.emit(list(photos))
         job = self._engine.mark(queries, others, says)
         job.then(lambda _: self._said(queries, others, says), self.failed.emit)
 
