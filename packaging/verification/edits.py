@@ -12,18 +12,18 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 Edit = Callable[[Image.Image, random.Random], Image.Image]
 
 
-def _jpeg(image: Image.Image, quality: int) -> Image.Image:
+def jpeg(image: Image.Image, quality: int) -> Image.Image:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=quality)
     return Image.open(buffer).convert("RGB")
 
 
-def _resized(image: Image.Image, longer: int) -> Image.Image:
+def resized(image: Image.Image, longer: int) -> Image.Image:
     factor = longer / max(image.size)
     return image.resize((max(1, round(image.width * factor)), max(1, round(image.height * factor))))
 
 
-def _cropped(image: Image.Image, chance: random.Random, share: float) -> Image.Image:
+def cropped(image: Image.Image, chance: random.Random, share: float) -> Image.Image:
     """A part with this share of the area, at a place of chance."""
     side = share**0.5
     width, height = round(image.width * side), round(image.height * side)
@@ -31,7 +31,7 @@ def _cropped(image: Image.Image, chance: random.Random, share: float) -> Image.I
     return image.crop((x, y, x + width, y + height))
 
 
-def _turned(image: Image.Image, degrees: float) -> Image.Image:
+def turned(image: Image.Image, degrees: float) -> Image.Image:
     """Turned a little, and the corners cut off, as an editor straightens a horizon."""
     turned = image.rotate(degrees, Image.Resampling.BICUBIC)
     width, height = round(image.width * 0.8), round(image.height * 0.8)
@@ -101,21 +101,42 @@ def _shown_in_page(image: Image.Image) -> Image.Image:
     return page
 
 
+def warped(image: Image.Image, chance: random.Random, most: float, around: int) -> Image.Image:
+    """Seen from the side: each corner moves in by chance, `around` is the grey of the table."""
+    width, height = image.size
+    corners = [(0, 0), (width, 0), (width, height), (0, height)]
+    rows, values = [], []
+    for u, v in corners:
+        x = u + (1 if u == 0 else -1) * chance.uniform(0, most) * width
+        y = v + (1 if v == 0 else -1) * chance.uniform(0, most) * height
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        values += [u, v]
+    return image.transform(
+        image.size,
+        Image.Transform.PERSPECTIVE,
+        np.linalg.solve(np.array(rows), np.array(values)).tolist(),
+        Image.Resampling.BICUBIC,
+        fillcolor=(around, around, around),
+    )
+
+
 EDITS: dict[str, Edit] = {
-    "resized to 3/4": lambda image, chance: _resized(image, round(max(image.size) * 0.75)),
-    "resized to 1/3": lambda image, chance: _resized(image, round(max(image.size) / 3)),
-    "enlarged to 1024": lambda image, chance: _resized(image, 1024),
+    "resized to 3/4": lambda image, chance: resized(image, round(max(image.size) * 0.75)),
+    "resized to 1/3": lambda image, chance: resized(image, round(max(image.size) / 3)),
+    "enlarged to 1024": lambda image, chance: resized(image, 1024),
     "stretched by 1.3": lambda image, chance: image.resize((round(image.width * 1.3), image.height)),
-    "JPEG 50": lambda image, chance: _jpeg(image, 50),
-    "JPEG 15": lambda image, chance: _jpeg(image, 15),
-    "cropped to 80 %": lambda image, chance: _cropped(image, chance, 0.8),
-    "cropped to 50 %": lambda image, chance: _cropped(image, chance, 0.5),
-    "cropped to 25 %": lambda image, chance: _cropped(image, chance, 0.25),
+    "JPEG 50": lambda image, chance: jpeg(image, 50),
+    "resized to 112 px": lambda image, chance: resized(image, 112),
+    "JPEG 10": lambda image, chance: jpeg(image, 10),
+    "JPEG 15": lambda image, chance: jpeg(image, 15),
+    "cropped to 80 %": lambda image, chance: cropped(image, chance, 0.8),
+    "cropped to 50 %": lambda image, chance: cropped(image, chance, 0.5),
+    "cropped to 25 %": lambda image, chance: cropped(image, chance, 0.25),
     "rotated by 90": lambda image, chance: image.transpose(Image.Transpose.ROTATE_90),
     "rotated by 180": lambda image, chance: image.transpose(Image.Transpose.ROTATE_180),
-    "turned by 7": lambda image, chance: _turned(image, 7),
+    "turned by 7": lambda image, chance: turned(image, 7),
     "mirrored": lambda image, chance: ImageOps.mirror(image),
-    "mirrored and cropped to 60 %": lambda image, chance: _cropped(ImageOps.mirror(image), chance, 0.6),
+    "mirrored and cropped to 60 %": lambda image, chance: cropped(ImageOps.mirror(image), chance, 0.6),
     "brighter": lambda image, chance: ImageEnhance.Brightness(image).enhance(1.5),
     "darker": lambda image, chance: ImageEnhance.Brightness(image).enhance(0.5),
     "more contrast": lambda image, chance: ImageEnhance.Contrast(image).enhance(1.8),
@@ -126,6 +147,7 @@ EDITS: dict[str, Edit] = {
     "saturated": lambda image, chance: ImageEnhance.Color(image).enhance(2.5),
     "equalised": lambda image, chance: ImageOps.equalize(image),
     "blurred": lambda image, chance: image.filter(ImageFilter.GaussianBlur(max(image.size) / 200)),
+    "blurred much": lambda image, chance: image.filter(ImageFilter.GaussianBlur(max(image.size) / 140)),
     "sharpened": lambda image, chance: image.filter(ImageFilter.UnsharpMask(2, 200, 2)),
     "noise": _noisy,
     "black border": lambda image, chance: _bordered(image, "black"),
@@ -133,6 +155,7 @@ EDITS: dict[str, Edit] = {
     "caption": lambda image, chance: _captioned(image),
     "watermark": lambda image, chance: _watermarked(image),
     "a tenth covered": _covered,
+    "seen from the side": lambda image, chance: warped(image, chance, 0.1, 128),
     "in a screenshot": lambda image, chance: _shown_in_page(image),
 }
 

@@ -15,13 +15,26 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pairs import Seen, cases_of, chosen, edit_cases, in_processes, look
+from pairs import Seen, cases_of, chosen, edit_cases, in_processes, look, series_cases
 
 SET_ASIDE = 20
 # Photos of a place in the database, and how many of them are queries.
 PHOTOS, QUERIES = 14, 6
 # Photos of which all edits are looked for.
-EDITED = {"calibrate": 40, "measure": 60}
+EDITED = {"calibrate": 40, "measure": 20}
+
+# Places photographed on one walk, exposure after exposure, and scenes photographed step by step: what is
+# nearly alike there is no copy.
+# fmt: off
+SERIES = {
+    "alderman_library", "alumni_hall", "aquatic_fitness_center", "chemical_engineering_building",
+    "entry_p10", "et", "fountain_p11", "herz_jesu", "john_paul_jones_arena", "kermit",
+    "law_school_building", "lund", "maupertuis", "mechanical_building", "memorial_gym", "monroe_hall",
+    "monstree", "newcomb_hall", "north_grounds_gym", "old_cabell_hall", "olsson_hall", "physics_building",
+    "rice_hall", "sceaux_castle", "scott_stadium", "slaughter_recreation", "strecha_castle", "the_rotunda",
+    "thornton_hall", "wilsdorf_hall",
+}
+# fmt: on
 
 Item = tuple[Path, str, str]
 
@@ -41,6 +54,12 @@ def places(folder: Path, seed: int) -> dict[str, list[Item]]:
             *strangers[1::2],
         ],
     }
+
+
+def series(folder: Path, half: list[Item]) -> list[list[Item]]:
+    """All photos of the places of a half that are series."""
+    names = sorted({place for _, _, place in half if place in SERIES})
+    return [chosen(folder / "train", [name], 1000, 0) for name in names]
 
 
 def queries(database: list[Seen], half: str, seed: int) -> list[Seen]:
@@ -98,12 +117,18 @@ def main() -> None:
                 len(asked),
             )
     for half, items in halves.items():
+        path = work / f"{half}-series.pickle"
+        if not path.exists():
+            groups = series(arguments.photos, items)
+            kept(path, in_processes(series_cases, groups, arguments.workers), len(groups))
+    for half, items in halves.items():
         database = work / f"{half}-database.pickle"
         if not (work / f"{half}-edits.pickle").exists():
             photos = random.Random(arguments.seed).sample(items, EDITED[half])
+            following = list(zip(photos, photos[1:] + photos[:1], strict=True))
             kept(
                 work / f"{half}-edits.pickle",
-                in_processes(edit_cases, photos, arguments.workers, database),
+                in_processes(edit_cases, following, arguments.workers, database),
                 len(photos),
             )
 

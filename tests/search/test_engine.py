@@ -1,16 +1,20 @@
 """Ranking, compared with scores computed photo by photo."""
 
+import dataclasses
 import os
+import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from photosearch.library.filtering import EVERYTHING, PhotoFilter
 from photosearch.library.library import Library
 from photosearch.network.describer import Describer
 from photosearch.search import engine as module
-from photosearch.search.engine import Query, SearchEngine
+from photosearch.search.engine import Query, Result, SearchEngine
 from tests.conftest import NAMES, Run
 
 _FILTERS = [EVERYTHING, PhotoFilter(since="1900-01-01"), PhotoFilter(below=b"/nowhere")]
@@ -30,6 +34,10 @@ def stored(engine: SearchEngine, path: Path) -> Query:
     query = engine.stored(os.fsencode(os.path.realpath(path)))
     assert query is not None
     return query
+
+
+def names(results: list[Result]) -> list[str]:
+    return [os.fsdecode(os.path.basename(result.path)) for result in results]
 
 
 @pytest.mark.parametrize("few", [0, 1, 20_000])
@@ -68,3 +76,75 @@ def test_what_is_not_in_the_library_has_nothing_stored(engine: SearchEngine, pho
     (photos / "broken.jpg").write_bytes(b"no photo")
     assert engine.stored(os.fsencode(photos / "broken.jpg")) is None
     assert engine.stored(b"/nowhere") is None
+
+
+def test_unwanted_pictures_and_their_copies_never_show(
+    run: Run, engine: SearchEngine, photos: Path, library: Library, describer: Describer
+) -> None:
+    shutil.copy(photos / "pyramids.jpg", photos / "pyramids-again.jpg")
+    run(photos)
+    queries = [
+        stored(engine, photos / "giraffe.jpg"),
+        dataclasses.replace(stored(engine, photos / "pyramids.jpg"), weight=-0.5),
+    ]
+    engine = SearchEngine(library, describer, library.vector_index(describer.card))
+    assert "pyramids-again.jpg" in names(engine.search(queries[:1], 100))
+    for k in (1, 3, 100):
+        found = engine.search(queries, k)
+        assert names(found)[0] == "giraffe.jpg" and len(found) == min(k, 7)
+        assert not any(name.startswith("pyramids") for name in names(found))
+    direction = queries[0].descriptor - 0.5 * queries[1].descriptor
+    direction /= np.linalg.norm(direction)
+    for result in found:
+        other = engine.stored(result.path)
+        assert other is not None
+        assert result.score == pytest.approx(float(other.descriptor @ direction), abs=1e-4)
+
+
+def test_contents_that_are_left_out_make_room_for_others(engine: SearchEngine, photos: Path) -> None:
+    query = stored(engine, photos / "pyramids.jpg")
+    whole = engine.search([query], 8)
+    without = PhotoFilter(without=(whole[0].content_hash, whole[2].content_hash))
+    assert engine.search([query], 3, without) == [whole[1], whole[3], whole[4]]
+
+
+def test_confirmed_photos_draw_the_order_and_leave_the_scores(engine: SearchEngine, photos: Path) -> None:
+    query = stored(engine, photos / "pyramids.jpg")
+    plain = {result.path: result for result in engine.search([query], 8)}
+    drawn_to = engine.search([query], 8)[-1]
+    found = engine.requery([query], {drawn_to.photo_id: 1.0}, 8)
+    assert found[0].itself and found[1].path == drawn_to.path, "what was last is next to the query now"
+    for result in found:
+        assert result.score == pytest.approx(plain[result.path].score, abs=1e-4)
+        assert result.likeness == pytest.approx(plain[result.path].likeness, abs=1e-4)
+    assert [r.path for r in engine.requery([query], {}, 8)] == list(plain)
+    assert [r.path for r in engine.requery([query], {987654: 1.0}, 8)] == list(plain), "a photo that is gone"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (PhotoFilter(orientation="landscape"), lambda width, height: width > height * 1.05),
+        (PhotoFilter(orientation="portrait"), lambda width, height: height > width * 1.05),
+        (PhotoFilter(orientation="square"), lambda width, height: 1 / 1.05 <= width / height <= 1.05),
+        (PhotoFilter(least_pixels=26_000), lambda width, height: width * height >= 26_000),
+    ],
+)
+def test_filters_by_shape_and_size(
+    run: Run,
+    engine: SearchEngine,
+    photos: Path,
+    library: Library,
+    describer: Describer,
+    wanted: PhotoFilter,
+    expected: Any,
+) -> None:
+    with Image.open(photos / "giraffe.jpg") as image:
+        image.resize((100, 100)).save(photos / "square.png")
+        image.resize((100, 104)).save(photos / "nearly.png")
+    run(photos)
+    engine = SearchEngine(library, describer, library.vector_index(describer.card))
+    whole = engine.search([stored(engine, photos / "giraffe.jpg")], 100)
+    found = engine.search([stored(engine, photos / "giraffe.jpg")], 100, wanted)
+    passing = {result.path for result in whole if expected(result.width, result.height)}
+    assert {result.path for result in found} == passing and 0 < len(passing) < 10

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from photosearch.imaging.affine import fit_affine
+from photosearch.imaging.matching import mutual_matches
 from photosearch.search.verification.features import PhotoFeatures, mirrored
 from photosearch.search.verification.geometry import (
     Epipolar,
     Plane,
     fit_epipolar,
     fit_plane,
+    fit_plane_near,
     overlap_of,
+    steady,
     zoom_at,
 )
-from photosearch.search.verification.matching import mutual_matches
 from photosearch.search.verification.residual import Residual, compare_aligned
 
 # Windows that correlate so well leave no doubt, and the picture in the mirror need not be tried.
@@ -25,6 +28,8 @@ _CLEARLY_ALIKE = 0.8
 _EVERYWHERE = 0.5
 # Below so many the pictures are also compared as wholes: blurred or plain copies have few keypoints.
 _FEW = 15
+# So many on a homography, if they are half of the matches, are all there is to find.
+_PLENTY = 60
 _TINY = 32
 # Correlation of two pictures of 32 x 32 from which the closer look is worth its time.
 _WHOLE_WORTH = 0.8
@@ -41,7 +46,8 @@ class Comparison:
     to those of the photo (of a fundamental matrix x2' F x1 = 0), None without a model. `points`: N x 2 x 2
     float32, N matches, query then photo. `overlap`: the shares of query and photo that show the same.
     `matches`: how many keypoints corresponded before geometry was asked; `plane` and `epipolar` how many
-    points agree on each model; `error` the median distance in pixels under the homography, `zoom` how many
+    points agree on each model, `affine` on an affine map with their directions and sizes, `steady` on the
+    fundamental matrix with them; `error` the median distance in pixels under the homography, `zoom` how many
     times larger and `turn` how many degrees turned it shows the query; `mirrored`: they agree in a mirror.
     """
 
@@ -51,13 +57,18 @@ class Comparison:
     points: np.ndarray
     overlap: tuple[float, float]
     residual: Residual | None
-    matches: int
-    plane: int
-    epipolar: int
-    error: float
-    zoom: float
-    turn: float
+    matches: int = 0
+    plane: int = 0
+    epipolar: int = 0
+    affine: int = 0
+    steady: int = 0
+    error: float = 0.0
+    zoom: float = 1.0
+    turn: float = 0.0
     mirrored: bool = False
+
+
+_NOTHING = Comparison(0, "none", None, np.zeros((0, 2, 2), np.float32), (0.0, 0.0), None)
 
 
 def compare(query: PhotoFeatures, photo: PhotoFeatures) -> Comparison:
@@ -75,12 +86,20 @@ def compare(query: PhotoFeatures, photo: PhotoFeatures) -> Comparison:
 
 
 def _compare_upright(query: PhotoFeatures, photo: PhotoFeatures) -> Comparison:
-    first, second = mutual_matches(query.descriptors, photo.descriptors)
-    one, other = query.points[first], photo.points[second]
+    first, second = mutual_matches(query.unit_descriptors(), photo.unit_descriptors())
+    frames = query.frames[first], photo.frames[second]
+    one, other = frames[0][:, :2], frames[1][:, :2]
     plane, epipolar = fit_plane(one, other, query.size), fit_epipolar(one, other)
+    plane, affine = _with_affine(plane, frames, query.size)
     planar, still = plane.count if plane else 0, epipolar.count if epipolar else 0
-    nothing = Comparison(
-        0, "none", None, np.zeros((0, 2, 2), np.float32), (0, 0), None, len(first), planar, still, 0, 1, 0
+    agreeing = epipolar.inliers if epipolar else np.zeros(len(first), bool)
+    nothing = replace(
+        _NOTHING,
+        matches=len(first),
+        plane=planar,
+        epipolar=still,
+        affine=affine,
+        steady=steady(frames[0][agreeing], frames[1][agreeing]),
     )
     matched = np.stack([one, other], axis=1)
     if plane:
@@ -92,6 +111,24 @@ def _compare_upright(query: PhotoFeatures, photo: PhotoFeatures) -> Comparison:
     if epipolar:
         return _with_epipolar(nothing, epipolar, matched, query.size, photo.size)
     return nothing
+
+
+def _with_affine(
+    plane: Plane | None, frames: tuple[np.ndarray, np.ndarray], size: tuple[int, int]
+) -> tuple[Plane | None, int]:
+    """The plane, a better one where the affine map leads to it, and how many points agree on that map."""
+    one, other = frames
+    # A map for each of a thousand matches takes its time, and here nothing is left to find.
+    if plane is not None and plane.count >= max(_PLENTY, len(one) / 2):
+        return plane, plane.count
+    affine = fit_affine(one, other)
+    if affine is None:
+        return plane, 0
+    if plane is None or plane.count < affine.score:
+        near = fit_plane_near(affine, one[:, :2], other[:, :2], size)
+        if near is not None and (plane is None or near.count > plane.count):
+            plane = near
+    return plane, affine.score
 
 
 def _with_plane(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import appdirs
 
-from photosearch.search.verification.features import MAX_FEATURES, PREVIEW_SIZE, READ_SIZE
+from photosearch.search.verification.features import MAX_FEATURES, PREVIEW_SIZE, READ_SIZE, VERSION
 
 # About 5,000 photos.
 DEFAULT_LIMIT = 512 << 20
@@ -40,7 +40,7 @@ class FeatureCache:
     def __init__(self, folder: Path | None = None, limit: int = DEFAULT_LIMIT) -> None:
         folder = folder or default_folder()
         # Features found with other settings never meet these.
-        self._path = folder / f"features-{READ_SIZE}-{MAX_FEATURES}-{PREVIEW_SIZE}.sqlite"
+        self._path = folder / f"features-{VERSION}-{READ_SIZE}-{MAX_FEATURES}-{PREVIEW_SIZE}.sqlite"
         self._limit = limit
         self._used: set[bytes] = set()
         self._connection = self._open()

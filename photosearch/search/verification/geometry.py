@@ -2,7 +2,9 @@
 
 A homography explains a plane, or a camera that was only turned; the fundamental matrix explains anything that
 stood still. Both are tried with MAGSAC++ (Barath et al., "MAGSAC++, a fast, reliable and accurate robust
-estimator", CVPR 2020) as OpenCV has it, which draws the same samples every time.
+estimator", CVPR 2020) as OpenCV has it, which draws the same samples every time. Where few of the matches are
+right its samples miss them: the affine map of photosearch.imaging.affine, which a single match proposes, then
+says which to draw from.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from photosearch.imaging.affine import Agreement, apply
+
 # Pixels of a picture of 640 px.
 _PLANE_ERROR = 3.0
 _EPIPOLAR_ERROR = 1.5
@@ -20,6 +24,13 @@ _DRAWS = 2000
 # Fewer matches fix the transform without testing it.
 _LEAST_FOR_PLANE = 6
 _LEAST_FOR_EPIPOLAR = 10
+# Matches so near to the affine map, in pixels, may belong to a homography that it comes close to.
+_NEAR_AFFINE = 24.0
+# Keypoints that see the same thing change direction (degrees) and size (a factor) alike, or nearly.
+_SAME_TURN = 30.0
+_SAME_ZOOM = 1.75
+# Changes of so many matches are tried as the common one.
+_PROPOSALS = 64
 # A picture is not shown larger or smaller than so many times within another, nor pressed flatter.
 _MOST_ZOOM = 12.0
 _MOST_STRETCH = 4.0
@@ -86,6 +97,39 @@ def fit_epipolar(one: np.ndarray, other: np.ndarray) -> Epipolar | None:
     return Epipolar(matrix, inliers, _distinct(one[inliers], other[inliers]))
 
 
+def fit_plane_near(
+    affine: Agreement, one: np.ndarray, other: np.ndarray, size: tuple[int, int]
+) -> Plane | None:
+    """The homography for those matched points (N x 2 each) that the affine map nearly explains, at worst the
+    map itself; None where that is not possible.
+    """
+    near = np.linalg.norm(apply(affine.matrix, one) - other, axis=1) < _NEAR_AFFINE
+    plane = fit_plane(one[near], other[near], size)
+    if plane is not None and plane.count >= affine.score:
+        inliers = np.zeros(len(one), bool)
+        inliers[np.flatnonzero(near)[plane.inliers]] = True
+        return Plane(plane.matrix, inliers, plane.count, plane.error)
+    matrix = np.vstack([affine.matrix, [0.0, 0.0, 1.0]])
+    if affine.score < _LEAST_FOR_PLANE or not _is_possible(matrix, one[affine.inliers]):
+        return None
+    distance = np.linalg.norm(project(matrix, one) - other, axis=1)[affine.inliers]
+    return Plane(matrix, affine.inliers, affine.score, float(np.median(distance)))
+
+
+def steady(one: np.ndarray, other: np.ndarray) -> int:
+    """How many matched keypoints (frames, N x 4 each: x, y, diameter, degrees) change direction and size
+    alike, counted as distinct points: of those that agree on a fundamental matrix by chance few do.
+    """
+    if len(one) == 0:
+        return 0
+    turn, zoom = other[:, 3] - one[:, 3], np.log(other[:, 2] / one[:, 2])
+    tried = np.linspace(0, len(one) - 1, min(len(one), _PROPOSALS)).astype(int)
+    apart = np.abs((turn[tried, None] - turn + 180) % 360 - 180)
+    agree = (apart < _SAME_TURN) & (np.abs(zoom[tried, None] - zoom) < np.log(_SAME_ZOOM))
+    most = agree[agree.sum(axis=1).argmax()]
+    return _distinct(one[most, :2], other[most, :2])
+
+
 def project(matrix: np.ndarray, points: np.ndarray) -> np.ndarray:
     """Points (N x 2) under a homography; far away where they go to infinity."""
     moved = np.column_stack([points, np.ones(len(points))]) @ matrix.T
@@ -118,10 +162,39 @@ def _share(matrix: np.ndarray, of: tuple[int, int], within: tuple[int, int]) -> 
     # Seen across the horizon, a picture covers no part of a plane that could be measured.
     if depths.min() <= 1e-6 * np.abs(depths).max():
         return 0.0
-    area, _ = cv2.intersectConvexConvex(
-        cv2.convexHull(project(matrix, corners).astype(np.float32)), _corners(within).astype(np.float32)
-    )
-    return float(min(1.0, area / max(within[0] * within[1], 1)))
+    covered = area_of(clipped(project(matrix, corners), np.zeros(2), np.array(within, np.float64)))
+    return float(min(1.0, covered / max(within[0] * within[1], 1)))
+
+
+def clipped(polygon: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """The part of a convex polygon (N x 2) within an upright rectangle from its lowest corner to its highest;
+    M x 2, M 0 where nothing is. Sutherland and Hodgman, "Reentrant polygon clipping", CACM 1974.
+
+    Where edges all but coincide, as of two copies, OpenCV's intersection of polygons loses whole corners.
+    """
+    for axis in (0, 1):
+        for sign, limit in ((1.0, low[axis]), (-1.0, high[axis])):
+            if not len(polygon):
+                return polygon
+            inside = sign * (polygon[:, axis] - limit)
+            after, following = np.roll(polygon, -1, axis=0), np.roll(inside, -1)
+            kept: list[np.ndarray] = []
+            for at in range(len(polygon)):
+                if inside[at] >= 0:
+                    kept.append(polygon[at])
+                if (inside[at] >= 0) != (following[at] >= 0):
+                    share = inside[at] / (inside[at] - following[at])
+                    kept.append(polygon[at] + share * (after[at] - polygon[at]))
+            polygon = np.array(kept).reshape(-1, 2)
+    return polygon
+
+
+def area_of(polygon: np.ndarray) -> float:
+    """The area of a polygon (N x 2)."""
+    if len(polygon) < 3:
+        return 0.0
+    x, y = polygon[:, 0], polygon[:, 1]
+    return float(abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2)
 
 
 def _corners(size: tuple[int, int]) -> np.ndarray:

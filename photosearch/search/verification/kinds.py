@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 
+from photosearch.imaging.metadata import seconds_apart
 from photosearch.search.verification.calibrated import COPY, COPY_THRESHOLD, SAME, SAME_THRESHOLD
 from photosearch.search.verification.comparing import Comparison
 from photosearch.search.verification.features import READ_SIZE
@@ -19,10 +19,23 @@ _BURST_ZOOM = 1.25
 _BURST_TURN = 15.0
 _BURST_OVERLAP = 0.6
 _BURST_POINTS = 20
-# So many points agree on a fundamental matrix with any two photos.
-_BY_CHANCE = 12
+# So many points agree on an affine map with any two photos.
+_BY_CHANCE = 6
+# Pixels of the picture read: points of an edit agree better, those of another exposure hardly do.
+_PRECISE = 0.3
+# More does not count, beside points that are precise.
+_SOME_LIKENESS = 0.5
 # Windows of two views of a place correlate more than this, once they are aligned.
-_NO_LIKENESS = 0.3
+_NOTHING_ALIKE = 0.3
+# Of the windows that agree least: from the first on something, from the second on enough.
+_NOWHERE = -0.15, 0.1
+# Tilt, beside the error of the points in pixels over the root of their number, that copies have as well.
+_UNSURE = 0.3
+# The share of a picture that shows all of it.
+_WHOLE = 0.998
+# The likeness of most results that show something else; and more than this, which what points agree on has
+# mostly, does not make up for points that do not.
+_UNLIKE, _LIKE = 0.15, 0.4
 
 
 @dataclass(frozen=True)
@@ -36,12 +49,20 @@ class Judgement:
     burst: bool = False
 
 
-def judge(found: Comparison, query_taken: str | None = None, photo_taken: str | None = None) -> Judgement:
-    """The kind of a result; the times are ISO 8601, as the cameras wrote them."""
-    copy, same = COPY.probability(copy_values(found)), same_probability(found)
+def judge(
+    found: Comparison,
+    query_taken: str | None = None,
+    photo_taken: str | None = None,
+    likeness: float | None = None,
+) -> Judgement:
+    """The kind of a result; the times are ISO 8601, as the cameras wrote them, `likeness` what the
+    descriptors say (0 to 1, as a search tells it), None where that is not known.
+    """
+    copy, same = COPY.probability(copy_values(found)), same_probability(found, likeness)
     apart = seconds_apart(query_taken, photo_taken)
     is_copy = copy >= COPY_THRESHOLD
-    is_other_exposure = bool(apart) or not is_copy
+    # An editor that drops the fraction of the second makes no other exposure.
+    is_other_exposure = (apart is not None and apart >= 1) or not is_copy
     if apart is not None and apart <= _BURST_SECONDS and is_other_exposure and _is_same_view(found):
         return Judgement("copy", max(copy, same), burst=True)
     if is_copy:
@@ -52,50 +73,74 @@ def judge(found: Comparison, query_taken: str | None = None, photo_taken: str | 
     return Judgement("alike", 1 - same)
 
 
-def same_probability(found: Comparison) -> float:
+def same_probability(found: Comparison, likeness: float | None = None) -> float:
     """That both photos show the same place or thing, 0 to 1."""
-    return SAME.probability(same_values(found))
+    return SAME.probability(same_values(found, likeness))
 
 
-def same_values(found: Comparison) -> list[float]:
+def same_values(found: Comparison, likeness: float | None = None) -> list[float]:
     """What tells the same place from another one. The pictures in a mirror are no two views of a place."""
-    plane, epipolar = (0, 0) if found.mirrored else (found.plane, found.epipolar)
-    # Points that agree where the pictures do not: the watermark of an agency, a frame, a date.
+    affine, steady = (0, 0) if found.mirrored else (found.affine, found.steady)
+    # Points that agree where the pictures do not: the watermark of an agency, a frame, a date. They agree to
+    # a fraction of a pixel.
     foreign = 0.0
     if found.model == "homography" and found.residual is not None:
-        foreign = min(found.residual.median - _NO_LIKENESS, 0.0)
-    return [math.log1p(plane), math.sqrt(max(epipolar - _BY_CHANCE, 0)), foreign]
+        foreign = min(found.residual.median - _NOTHING_ALIKE, 0.0)
+    return [
+        math.log1p(affine),
+        math.sqrt(max(affine - _BY_CHANCE, 0)),
+        math.log1p(steady),
+        foreign,
+        foreign * _precision(found) * math.log1p(found.plane),
+        max(found.residual.median, 0.0) if found.residual else 0.0,
+        min(_UNLIKE if likeness is None else likeness, _LIKE),
+    ]
 
 
 def copy_values(found: Comparison) -> list[float]:
     """What tells the same exposure from another one of the same view."""
     residual = found.residual
     if residual is None or found.transform is None:
-        return [0.0, -1.0, 0.0, 0.0, 1.0, 3.0]
+        return [0.0, -1.0, 0.0, 0.0, 1.0, 3.0, 0.0, 0.0, 0.0, 0.0]
+    likeness, points = max(residual.median, 0.0), math.log1p(found.plane)
+    # What lies upon two photos, a page around them or a mark, leaves windows that do not agree at all.
+    everywhere = min(max((residual.low - _NOWHERE[0]) / (_NOWHERE[1] - _NOWHERE[0]), 0.0), 1.0)
+    walked = _walked(found)
     return [
-        max(residual.median, 0.0) ** 4,
+        likeness**4,
         residual.low,
-        math.log1p(found.plane),
+        points,
         found.plane / (found.matches + 10),
         # Editing moves, turns and stretches a picture; to walk a step is to tilt it.
-        min(_tilt(found.transform), 0.2) * 5,
+        min(tilt(found.transform), 0.2) * 5,
         min(found.error, 3.0),
+        # Alike everywhere, though few points are precise: small and blurred copies.
+        likeness**4 * max(residual.low, 0.0),
+        # Many points to a fraction of a pixel, and something alike: a watermark lies upon all of it.
+        _precision(found) * points * min(likeness, _SOME_LIKENESS) * everywhere,
+        walked,
+        # A print or a screen that is photographed is tilted, and shown whole; another exposure hardly is.
+        walked if max(found.overlap) > _WHOLE else 0.0,
     ]
 
 
-def _tilt(homography: np.ndarray) -> float:
+def _walked(found: Comparison) -> float:
+    """How much more a homography tilts the picture than the errors of its points explain, 2 at the most."""
+    if found.model != "homography" or found.transform is None:
+        return 0.0
+    unsure = max(found.error, 0.05) / math.sqrt(max(found.plane, 1))
+    return min(max(tilt(found.transform) / unsure - _UNSURE, 0.0), 2.0)
+
+
+def _precision(found: Comparison) -> float:
+    """1 where points agree on a homography exactly, less and less towards a pixel."""
+    return math.exp(-found.error / _PRECISE) if found.model == "homography" else 0.0
+
+
+def tilt(homography: np.ndarray) -> float:
     """How much a homography changes the size of things from one side of the picture to the other."""
     across = np.linalg.norm(homography[2, :2]) * READ_SIZE
     return float(across / max(abs(homography[2, 2]), 1e-9))
-
-
-def seconds_apart(one: str | None, other: str | None) -> float | None:
-    """How many seconds lie between two times; None where one of them is not known."""
-    try:
-        first, second = (datetime.fromisoformat(time or "").replace(tzinfo=None) for time in (one, other))
-    except ValueError:
-        return None
-    return abs((first - second).total_seconds())
 
 
 def _is_same_view(found: Comparison) -> bool:

@@ -23,6 +23,8 @@ def _settled(result: Result, verified: Verified | None) -> Result:
     if verified is None or verified.judgement is None or verified.comparison is None:
         return result
     judgement = verified.judgement
+    if result.said:  # by the person, whom no comparison overrules
+        return replace(result, inliers=verified.comparison.inliers)
     if result.kind == "copy":  # the very same file content: no comparison makes it anything else
         return replace(result, inliers=verified.comparison.inliers, probability=1.0)
     return replace(

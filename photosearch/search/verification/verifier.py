@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 
@@ -30,6 +30,7 @@ _WAITING = 4
 class Subject:
     """A photo to compare: `path`, and what is known of it. `content_hash` (16 bytes) stands for what the file
     holds, None where that is not known; `region` is x, y, width, height in pixels of the upright picture.
+    `likeness` is that of a result (Result.likeness).
     """
 
     path: bytes
@@ -37,21 +38,25 @@ class Subject:
     taken: str | None = None
     region: tuple[int, int, int, int] | None = None
     key: object = None
+    likeness: float | None = None
 
 
 @dataclass(frozen=True)
 class Verified:
     """What verification says of a photo. `judgement` and `comparison` are None where it cannot be read; the
-    comparison is with that query, of several, which it agrees with best.
+    comparison is with that query, of several, which it agrees with best: the one numbered `query`.
     """
 
     subject: Subject
     judgement: Judgement | None
     comparison: Comparison | None
+    query: int = 0
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
+    """A photo with its features."""
+
     subject: Subject
     features: PhotoFeatures
 
@@ -88,30 +93,17 @@ class Verifier:
         known = []
         for query in queries:
             check()
-            known.append(self._query(query))
+            known.append(look_at(query, self._pool, self._cache))
         executor = ThreadPoolExecutor(self._threads, thread_name_prefix="verification")
         try:
             yield from self._compared(executor, known, photos, check)
         finally:
             executor.shutdown(cancel_futures=True)
 
-    def _query(self, query: Subject) -> _Known:
-        kept = self._kept(query)
-        features = unpack(kept) if kept else None
-        if features is not None:
-            return _Known(query, features)
-        read = self._pool.read(_request(query, None))
-        assert read.pixels is not None
-        features = extract_features(read.pixels)
-        if query.region is None:
-            self._cache.put(read.content_hash, pack(features))
-        taken = query.taken or (read.metadata.taken if read.metadata else None)
-        return _Known(Subject(query.path, read.content_hash, taken, query.region), features)
-
     def _compared(
         self,
         executor: ThreadPoolExecutor,
-        queries: Sequence[_Known],
+        queries: Sequence[Known],
         photos: Sequence[Subject],
         check: Callable[[], object],
     ) -> Iterator[Verified]:
@@ -119,7 +111,7 @@ class Verifier:
         missing = []
         for photo in photos:
             check()
-            kept = self._kept(photo)
+            kept = _kept(photo, self._cache)
             if kept is None:
                 missing.append(photo)
                 continue
@@ -149,41 +141,59 @@ class Verifier:
                 self._cache.put(work.content_hash, work.packed)
             yield work.verified
 
-    def _kept(self, subject: Subject) -> bytes | None:
-        if subject.content_hash is None or subject.region is not None:
-            return None
-        return self._cache.get(subject.content_hash)
+
+def look_at(subject: Subject, pool: DecoderPool, cache: FeatureCache) -> Known:
+    """The features of a photo, from the cache or its file; the subject with what reading that told of it.
+    Raises ReadError.
+    """
+    kept = _kept(subject, cache)
+    features = unpack(kept) if kept else None
+    if features is not None:
+        return Known(subject, features)
+    read = pool.read(_request(subject, subject.key))
+    assert read.pixels is not None
+    features = extract_features(read.pixels)
+    if subject.region is None:
+        cache.put(read.content_hash, pack(features))
+    taken = subject.taken or (read.metadata.taken if read.metadata else None)
+    return Known(replace(subject, content_hash=read.content_hash, taken=taken), features)
+
+
+def _kept(subject: Subject, cache: FeatureCache) -> bytes | None:
+    if subject.content_hash is None or subject.region is not None:
+        return None
+    return cache.get(subject.content_hash)
 
 
 def _request(subject: Subject, key: object) -> ReadRequest:
     return ReadRequest(subject.path, READ_SIZE, thumbnail=False, region=subject.region, key=key)
 
 
-def _compare_kept(queries: Sequence[_Known], photo: Subject, kept: bytes) -> _Work:
+def _compare_kept(queries: Sequence[Known], photo: Subject, kept: bytes) -> _Work:
     features = unpack(kept)
-    return _Work(Verified(photo, None, None) if features is None else _verified(queries, photo, features))
+    return _Work(Verified(photo, None, None) if features is None else agreement(queries, photo, features))
 
 
-def _compare_read(queries: Sequence[_Known], photo: Subject, read: ReadResult) -> _Work:
+def _compare_read(queries: Sequence[Known], photo: Subject, read: ReadResult) -> _Work:
     assert read.pixels is not None
     features = extract_features(read.pixels)
-    return _Work(_verified(queries, photo, features), read.content_hash, pack(features))
+    return _Work(agreement(queries, photo, features), read.content_hash, pack(features))
 
 
-def _verified(queries: Sequence[_Known], photo: Subject, features: PhotoFeatures) -> Verified:
-    """Against the query it agrees with best."""
+def agreement(queries: Sequence[Known], photo: Subject, features: PhotoFeatures) -> Verified:
+    """What a photo has in common with the query it agrees with best."""
     found = []
     for query in queries:
         comparison = compare(query.features, features)
         found.append((_judged(query.subject, photo, comparison), comparison))
-    judgement, comparison = max(found, key=lambda pair: _rank(pair[0]))
-    return Verified(photo, judgement, comparison)
+    best = max(range(len(found)), key=lambda number: _rank(found[number][0]))
+    return Verified(photo, *found[best], best)
 
 
 def _judged(query: Subject, photo: Subject, comparison: Comparison) -> Judgement:
     if query.region is None and query.content_hash is not None and query.content_hash == photo.content_hash:
         return Judgement("copy", 1.0)  # also where the picture is too plain for any keypoint
-    return judge(comparison, query.taken, photo.taken)
+    return judge(comparison, query.taken, photo.taken, photo.likeness)
 
 
 def _rank(judgement: Judgement) -> tuple[int, float]:

@@ -17,7 +17,7 @@ def test_kept_features_are_the_features(name: str) -> None:
     kept = unpack(pack(features))
     assert kept is not None and kept.size == features.size
     assert np.array_equal(kept.descriptors, features.descriptors)
-    assert np.abs(kept.points - features.points).max() <= 1 / 64
+    assert np.abs(kept.frames - features.frames).max() <= 1 / 64
     assert np.abs(kept.preview.astype(int) - features.preview).mean() < 2
 
 

@@ -112,7 +112,8 @@ def _another_exposure() -> Image.Image:
     ("taken", "burst"),
     [
         ("2024-05-01T10:20:33", True),
-        ("2024-05-01T10:20:30.5+02:00", True),
+        ("2024-05-01T10:20:31.5+02:00", True),
+        ("2024-05-01T10:20:30.57", False),  # an editor dropped the fraction of the query's time
         ("2024-05-01T10:25:30", False),
         ("no date", False),
         (None, False),
@@ -150,3 +151,23 @@ def test_a_check_that_raises_ends_it_at_once(verifier: Verifier) -> None:
     assert len(found) < len(photos)
     # The pool answers the next question.
     assert len(list(verifier.verify([subject("china.jpg")], photos[:2]))) == 2
+
+
+def test_hostile_files_get_an_answer(verifier: Verifier, tmp_path: Path) -> None:
+    """From one pixel to 100 megapixels, and nothing to be seen on any of them."""
+    hostile = {
+        "pixel.png": plain(1, 1),
+        "panorama.png": Image.effect_noise((20_000, 10), 60),
+        "black.png": plain(640, 480, 0),
+        "white.png": plain(640, 480, 255),
+        "large.jpg": Image.linear_gradient("L").resize((10_000, 10_000), Image.Resampling.NEAREST),
+    }
+    for name, image in hostile.items():
+        image.save(tmp_path / name)
+    subjects = [subject(tmp_path / name) for name in hostile]
+    for query in (subjects[0], subjects[-1], subject("china.jpg")):
+        found = {item.subject.key: item for item in verifier.verify([query], subjects)}
+        assert set(found) == set(hostile)
+        for name, item in found.items():
+            assert item.judgement is not None and 0 <= item.judgement.probability <= 1
+            assert name == query.key or item.judgement.kind == "alike", (query.key, name)
