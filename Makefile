@@ -1,4 +1,5 @@
-# `make run` shows what Photosearch does, `make test` checks it, `make bench` measures it.
+# `make run` shows what Photosearch does, `make test` checks it, `make bench` measures it,
+# `make installer` builds what people install, into dist/.
 
 VENV := .venv
 READY := $(VENV)/.ready
@@ -9,7 +10,7 @@ override PHOTOS := $(value PHOTOS)
 override QUERY := $(value QUERY)
 export PHOTOS QUERY
 
-.PHONY: run test bench translations clean
+.PHONY: run test bench translations installer clean
 
 run: $(READY)
 	@sh packaging/development/run.sh
@@ -27,8 +28,11 @@ bench: $(READY)
 translations: $(READY)
 	$(VENV)/bin/python packaging/translations/update.py
 
+installer: $(READY)
+	$(VENV)/bin/python packaging/build.py
+
 $(READY): requirements.txt pyproject.toml packaging/development/setup.sh
 	@sh packaging/development/setup.sh $(VENV)
 
 clean:
-	rm -rf $(VENV) build
+	rm -rf $(VENV) build dist

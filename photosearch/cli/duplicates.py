@@ -1,6 +1,5 @@
 """`photosearch duplicates`: the groups of copies in the library, and which photo of each is worth keeping."""
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence

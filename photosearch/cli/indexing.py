@@ -65,13 +65,16 @@ def update(
     from photosearch.library.watching import Watcher
     from photosearch.network.describer import load_describer
 
-    describer = load_describer(model, device)
+    describer = load_describer(model, device, regions=True)
     with ProgressLine() as line:
         indexer = Indexer(library, describer, control=control, progress=line.show)
         if watch:
             report = Watcher(library, indexer, control, lambda part: line.note(_summary(part))).run()
         else:
             report = indexer.run(targets)
+            if not report.stopped:
+                indexer.fill()
+                report.stopped = control.stopped
     if not report.stopped:
         try:
             library.save_vector_index(describer.card)

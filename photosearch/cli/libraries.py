@@ -128,11 +128,16 @@ def rebuild(
     from photosearch.library.folders import Target
     from photosearch.library.indexing import Control
     from photosearch.library.library import Library
+    from photosearch.library.marks import Marks
     from photosearch.library.mending import rebuild as make_anew
 
     place = library_folder(library)
     salvage = make_anew(place)
+    with Marks.reading(place) as marks:  # which sets a damaged file aside
+        notice = marks.notice
     if not as_json:
+        if notice:
+            print(notice)
         print(f"Taken over: {salvage.photos} photos, {salvage.descriptors} descriptors")
         if salvage.kept:
             print(f"The damaged catalogue is kept as {printable(salvage.kept)}")

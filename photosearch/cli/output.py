@@ -38,10 +38,11 @@ def duration(seconds: float) -> str:
 
 
 def describe_state(state: State) -> str:
-    """Rate and remaining time in words."""
+    """What is done, where it is no indexing; rate and remaining time in words."""
+    what = "parts of known photos, " if state.filling else ""
     remaining = "" if state.remaining_s is None else f", {duration(state.remaining_s)} left"
     failed = f", {state.failed} could not be read" if state.failed else ""
-    return f"{state.rate:.1f} photos/s{remaining}{failed}"
+    return f"{what}{state.rate:.1f} photos/s{remaining}{failed}"
 
 
 class ProgressLine:

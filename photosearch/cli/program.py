@@ -11,16 +11,20 @@ from typing import Annotated, TextIO
 
 import typer
 
-from photosearch import __version__
+from photosearch import RELEASES, __version__
 from photosearch.cli import (
     cleaning,
+    deleting,
     describing,
+    duplicates,
     evaluating,
     indexing,
     libraries,
+    marking,
     models,
     searching,
     training,
+    undoing,
 )
 from photosearch.cli.interruption import end_at_once
 from photosearch.errors import PhotosearchError, UsageError
@@ -35,17 +39,22 @@ app = typer.Typer(
 )
 app.command("index")(indexing.index)
 app.command("search")(searching.search)
+app.command("duplicates")(duplicates.duplicates)
+app.command("undo")(undoing.undo)
 app.command("describe")(describing.describe)
 app.command("train")(training.train)
 app.command("clean")(cleaning.clean)
 app.command("evaluate")(evaluating.evaluate)
+libraries.app.command("delete-all")(deleting.delete_all)
 app.add_typer(libraries.app, name="library")
+app.add_typer(marking.app, name="marks")
 app.add_typer(models.app, name="models")
 
 
 def _show_version(wanted: bool) -> None:
     if wanted:
         print(f"photosearch {__version__}")
+        print(f"Newer versions: {RELEASES} (Photosearch itself makes no connection to look).")
         raise typer.Exit
 
 
@@ -69,6 +78,11 @@ def main() -> None:
         finally:
             # Here, where a failure still can be told and sets the exit code.
             sys.stdout.flush()
+    except SystemExit as ended:
+        # What the parser of the command line cannot make out, it told on stderr alone.
+        if message := getattr(ended.__context__, "format_message", None):
+            _tell_in_json(message())
+        raise
     except PhotosearchError as error:
         _fail(str(error), 2 if isinstance(error, UsageError) else 1)
     except sqlite3.Error as error:
@@ -106,10 +120,14 @@ def _let_go_if_broken(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _fail(message: str, code: int) -> None:
+def _tell_in_json(message: str) -> None:
     with suppress(OSError):
         if "--json" in sys.argv:
             print(json.dumps({"error": message}), flush=True)
+
+
+def _fail(message: str, code: int) -> None:
+    _tell_in_json(message)
     with suppress(OSError):
         print(f"photosearch: {message}", file=sys.stderr)
     sys.exit(code)

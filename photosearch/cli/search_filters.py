@@ -36,7 +36,12 @@ UntilOption = Annotated[
 ]
 CameraOption = Annotated[
     list[str] | None,
-    typer.Option("--camera", metavar="NAME", help="of this camera, or one of which this is a part of the name; may be repeated", rich_help_panel=_GROUP),
+    typer.Option(
+        "--camera",
+        metavar="NAME",
+        help="of this camera, or one of which this is a part of the name; may be repeated",
+        rich_help_panel=_GROUP,
+    ),
 ]
 NearOption = Annotated[
     str | None,

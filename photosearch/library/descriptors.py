@@ -1,7 +1,7 @@
 """Reading descriptors from the catalogue, and the vector index that is a cache over them."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,6 +39,21 @@ class DescriptorStore:
                 at = [rows[row[0]] for row in there]
                 found[at] = self._vectors([row[1] for row in there])
         return found
+
+    def of_contents(self, hashes: Sequence[bytes]) -> np.ndarray:
+        """The descriptors of n contents (hashes), n x D float16; a row of zeros where there is none."""
+        found = np.zeros((len(hashes), self.dimension), np.float16)
+        rows = {content: row for row, content in enumerate(hashes)}
+        for start in range(0, len(hashes), _FETCH_CHUNK):
+            part = hashes[start : start + _FETCH_CHUNK]
+            marks = ",".join("?" * len(part))
+            query = (
+                "SELECT c.hash, d.descriptor FROM contents c JOIN descriptors d"
+                f" ON d.content_id = c.id AND d.model_id = ? WHERE c.hash IN ({marks})"
+            )
+            if there := self._connection.execute(query, (self._model_id, *part)).fetchall():
+                found[[rows[row[0]] for row in there]] = self._vectors([row[1] for row in there])
+        return found if len(rows) == len(hashes) else found[[rows[content] for content in hashes]]
 
     def after(self, revision: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Ids (n, int64) and descriptors (n x D, float16) newer than `revision`, in pieces."""

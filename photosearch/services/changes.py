@@ -1,20 +1,19 @@
-"""Noticing that the catalogue changed, whoever changed it."""
+"""Noticing that the catalogue changed, or the marks, whoever changed them."""
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
-
-from photosearch.services.opened import OpenedCatalogue
 
 # A look costs some microseconds.
 _EVERY_S = 1.0
 
 
 class Changes:
-    """Calls `changed` when the catalogue holds something else than before, at most once a second."""
+    """Calls `changed` when `state` is another one than before, at most once a second."""
 
-    def __init__(self, folder: Path, changed: Callable[[], object], ending: threading.Event) -> None:
-        self._opened = OpenedCatalogue(folder)
+    def __init__(
+        self, state: Callable[[], object], changed: Callable[[], object], ending: threading.Event
+    ) -> None:
+        self._state = state
         self._changed = changed
         self._ending = ending
 
@@ -30,9 +29,9 @@ class Changes:
                 last = state
                 self._changed()
 
-    def _look(self) -> tuple[int, int] | None:
+    def _look(self) -> object | None:
         try:
-            return self._opened.state()
+            return self._state()
         except Exception:
-            # Whoever asks for something will be told what is wrong with the catalogue.
+            # Whoever asks for something will be told what is wrong.
             return None

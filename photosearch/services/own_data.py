@@ -16,8 +16,13 @@ from typing import Any
 import appdirs
 
 from photosearch.errors import PhotosearchError, UsageError
+from photosearch.library import marks_file
+from photosearch.library.acts import journal_file
+from photosearch.library.acts.acting import BACKUPS_NAME, Acts
+from photosearch.library.acts.acting import LOCK_NAME as ACTS_LOCK_NAME
 from photosearch.library.connection import FILE_NAME, LOCK_NAME, OWNER_NAME, open_readable, printable
 from photosearch.library.folders import LIST_NAME
+from photosearch.library.marks import Marks
 from photosearch.services.records import StoredPart, to_json
 from photosearch.services.serving import Call, CancelledError
 
@@ -31,7 +36,16 @@ _LIBRARY_FILES = (
     LIST_NAME,
     LOCK_NAME,
     OWNER_NAME,
+    f"{marks_file.FILE_NAME}*",
+    marks_file.LOCK_NAME,
+    # What was damaged and set aside.
+    "catalogue.damaged-*",
+    marks_file.DAMAGED_NAMES,
     ".photosearch-*.part",
+    f"{journal_file.FILE_NAME}*",
+    journal_file.DAMAGED_NAMES,
+    ACTS_LOCK_NAME,
+    f"{BACKUPS_NAME}/*",
 )
 # The note in a PNG file that says who made it, with its length; it stands before the pixels, behind the
 # photo's address, of which each byte may take three.
@@ -115,6 +129,9 @@ def delete_all(library: Path) -> None:
     is deleted nevertheless.
     """
     problems: list[OSError] = []
+    # Before its journal goes: some of it lies beside the photos.
+    with contextlib.suppress(PhotosearchError):
+        Acts(library).forget_all()
     for path in [*_library_files(library), *own_thumbnails()]:
         _try(problems, partial(path.unlink, missing_ok=True))
     for folder in (log_folder(), cache_folder(), config_folder(), data_folder()):
@@ -212,6 +229,11 @@ def _exported(library: Path, scratch: Path) -> Iterator[tuple[Path, str]]:
         with closing(open_readable(library)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
         yield copy, f"library/{FILE_NAME}"
+    copy = scratch / marks_file.FILE_NAME
+    with Marks.reading(library) as marks:
+        marks.copy_to(copy)
+    if copy.exists():
+        yield copy, f"library/{marks_file.FILE_NAME}"
     if (library / LIST_NAME).exists():
         yield library / LIST_NAME, f"library/{LIST_NAME}"
     # Not all of that folder: macOS and Windows have settings and data in one.

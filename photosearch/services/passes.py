@@ -1,7 +1,7 @@
 """One pass of indexing at a time: with the network in use, at the load that is wanted, told to the window."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from photosearch.library.forgetting import forget_networks
 from photosearch.library.indexing import Control, Indexer, IndexReport, Progress
 from photosearch.library.library import Library
 from photosearch.network.card import ModelCard
-from photosearch.network.describer import Described, Describer, load_describer
+from photosearch.network.describer import Described, DescribedParts, Describer, load_describer
 from photosearch.network.models import available_models
 from photosearch.services.chosen_model import chosen_card
 from photosearch.services.load import Load, at_priority
@@ -59,6 +59,15 @@ class Passes:
         self._reporter.phase("scanning")
         return at_priority(self._load.niceness, lambda: self._run(wanted, settle_s))
 
+    def fill(self, interrupted: Callable[[], bool] = lambda: False) -> int:
+        """See `Indexer.fill`."""
+        indexer = self._made()
+        self._shown = self._before = Progress()
+        filled = at_priority(self._load.niceness, lambda: indexer.fill(interrupted))
+        if filled:
+            self._reporter.phase("watching")
+        return filled
+
     def _run(self, targets: list[Target], settle_s: float) -> IndexReport:
         indexer = self._made()
         report = indexer.run(targets, settle_s=settle_s)
@@ -99,12 +108,12 @@ class Passes:
         if self._describer is None:
             folder = chosen_card().folder
             try:
-                self._describer = load_describer(folder, self._device)
+                self._describer = load_describer(folder, self._device, regions=True)
             except PhotosearchError:
                 if self._device in ("auto", "cpu"):
                     raise
                 # A GPU that is gone must not keep the library from being indexed.
-                self._describer = load_describer(folder, "cpu")
+                self._describer = load_describer(folder, "cpu", regions=True)
         return self._describer
 
     def _forget_networks(self, card: ModelCard) -> None:
@@ -143,8 +152,13 @@ class _Limited:
         self._describer = describer
         self.card = describer.card
         self.batch_size = describer.batch_size
+        self.regions = describer.regions
         self.concurrency = min(describer.concurrency, most or describer.concurrency)
 
     def describe(self, pixels: Sequence[NDArray[np.uint8]]) -> Described:
         """See `Describer.describe`."""
         return self._describer.describe(pixels)
+
+    def describe_parts(self, pixels: Sequence[NDArray[np.uint8]]) -> DescribedParts:
+        """See `Describer.describe_parts`."""
+        return self._describer.describe_parts(pixels)

@@ -38,7 +38,7 @@ class Reporter:
         self._set(IndexingState(phase, message=message))
 
     def progress(self, progress: Progress) -> None:
-        """Photos are being indexed."""
+        """Photos are being indexed, or described more fully."""
         self._set(
             IndexingState(
                 "indexing",
@@ -50,7 +50,7 @@ class Reporter:
                 self._state.message,
             )
         )
-        if progress.done > progress.failed:
+        if progress.done > progress.failed and not progress.filling:
             self.committed()
 
     def committed(self) -> None:

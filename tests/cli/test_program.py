@@ -180,6 +180,8 @@ def test_search_before_anything_is_indexed(program: Program) -> None:
 
 def test_error_with_json_is_one_document_too(program: Program) -> None:
     assert "photosearch index" in program.json("search", SAMPLE / "dogs.jpg", code=1)["error"]
+    assert "'-k'" in program.json("search", SAMPLE / "dogs.jpg", "-k", "many", code=2)["error"]
+    assert "IMAGE" in program.json("search", code=2)["error"]
 
 
 def test_library_commands(indexed: Program, photos: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from photosearch.library.acts.acting import Acts
 from photosearch.library.acts.step import Step
+from tests.services.conftest import Shot, write_shot
 
 
 def undo(library: Path, *arguments: str, code: int = 0) -> Any:
@@ -71,3 +72,15 @@ def test_forgets_what_is_not_to_be_undone(moved: list[int], tmp_path: Path) -> N
 def test_library_that_is_not_there(tmp_path: Path) -> None:
     assert "Nothing was done with files yet." in undo(tmp_path / "nowhere", "--list")
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_counts_the_photos_that_went_and_not_what_was_written_into_the_kept(
+    photos: Path, tmp_path: Path
+) -> None:
+    dated = os.fsencode(photos / "dated.jpg")
+    write_shot(photos / "dogs.jpg", dated, Shot("2019:02:10 08:00:00"))
+    kept = os.fsencode(photos / "citrus.jpg")
+    Acts(tmp_path / "library").act(
+        [Step("copy_metadata", kept, dated), Step("move", dated, os.fsencode(tmp_path / "away"), kept=kept)]
+    )
+    assert "Undone: 1 photo moved to another folder." in undo(tmp_path / "library")

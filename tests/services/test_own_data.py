@@ -14,6 +14,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from photosearch.errors import PhotosearchError
 from photosearch.imaging import thumbnails
+from photosearch.library.acts.acting import Acts
+from photosearch.library.acts.step import Step
 from photosearch.library.folders import add_folder
 from photosearch.library.indexing import Indexer
 from photosearch.library.library import Library
@@ -158,6 +160,17 @@ def test_a_library_with_nothing_else_in_its_folder_goes_with_it(kept: Path, phot
     own_data.delete_all(kept)
     assert not kept.exists()
     assert len(_contents(photos)) == 8
+
+
+def test_what_undo_keeps_goes_too(kept: Path, photos: Path) -> None:
+    (kept / "diary.txt").unlink()
+    shutil.copy2(photos / "china.jpg", photos / "copy.jpg")
+    names = sorted(os.listdir(os.fsencode(photos)))
+    paths = [os.fsencode(photos / name) for name in ("copy.jpg", "china.jpg")]
+    Acts(kept).act([Step("link", *paths)])
+    assert len(os.listdir(photos)) == len(names) + 1
+    own_data.delete_all(kept)
+    assert sorted(os.listdir(os.fsencode(photos))) == names and not kept.exists()
 
 
 def test_deleting_twice_is_no_mistake(kept: Path) -> None:

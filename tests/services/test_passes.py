@@ -50,6 +50,38 @@ def test_interrupted_pass_goes_on_where_it_was(library: Library, target: Target)
     assert reporter.told[-1] == (8, 8), "nothing to do is nothing to show"
 
 
+class Listed(Reporter):
+    """Keeps the phases and the numbers it is told, and whether photos came."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda name, value: None, threading.Event())
+        self.told: list[object] = []
+
+    def phase(self, phase: str, message: str = "") -> None:
+        self.told.append(phase)
+
+    def progress(self, progress: Progress) -> None:
+        super().progress(progress)
+        self.told.append((progress.done, progress.total))
+
+    def committed(self) -> None:
+        self.told.append("committed")
+
+
+def test_filling_in_is_told_but_brings_no_photos(library: Library, target: Target) -> None:
+    reporter = Listed()
+    passes = Passes(library, Control(), reporter, load_named("low"), "cpu")
+    passes.run([target])
+    assert "committed" in reporter.told
+    reporter.told.clear()
+    assert passes.fill() == 0 and not reporter.told
+    library.connection.execute("DELETE FROM regions")
+    passes.renew()  # as with the next start
+    assert passes.fill() == 8
+    assert reporter.told[-2:] == [(8, 8), "watching"] and "committed" not in reporter.told
+    assert library.connection.execute("SELECT count(*) FROM regions").fetchone() == (8,)
+
+
 def test_index_is_saved_after_the_first_pass_and_then_seldom(
     library: Library, target: Target, photos: Path
 ) -> None:

@@ -88,6 +88,61 @@ def test_several_pictures_together(engine: Client, travels: Travels) -> None:
     assert results[0].score < 0.9
 
 
+def test_unwanted_part_takes_away_what_is_like_it(engine: Client, travels: Travels) -> None:
+    parts = [
+        {"path": travels.path(b"china.jpg"), "region": None, "weight": 1.0},
+        {"path": travels.path(b"india/taj.jpg"), "region": None, "weight": -0.4},
+    ]
+    results = [
+        from_json(Result, item) for item in engine.call("search", parts=parts, count=10, filters=EVERYTHING)
+    ]
+    assert names(results)[0] == "china.jpg" and len(results) == 4
+    assert not any("taj" in name for name in names(results))
+    with pytest.raises(ServiceError, match="all that were named are unwanted"):
+        engine.call("search", parts=parts[1:], count=10, filters=EVERYTHING)
+
+
+def test_likeness_is_told_beside_the_score(engine: Client, travels: Travels) -> None:
+    likeness = [result.likeness for result in found(engine, travels.path(b"china.jpg"))]
+    assert likeness == sorted(likeness, reverse=True)
+    assert likeness[0] > 0.95 and all(0 <= value < 0.6 for value in likeness[1:])
+
+
+def test_what_is_confirmed_draws_the_rest(engine: Client, travels: Travels) -> None:
+    query = travels.path(b"china.jpg")
+    before = found(engine, query)
+    last = before[-1].photo
+    again = [
+        from_json(Result, item)
+        for item in engine.call(
+            "requery",
+            parts=[{"path": query, "region": None}],
+            confirmed=[[last.id, 0.9]],
+            count=10,
+            filters={"since": "1900-01-01"},
+        )
+    ]
+    dated = [result for result in before if result.photo.taken]
+    assert {result.photo.id for result in again} == {result.photo.id for result in dated}
+    assert names(again)[0] == "china.jpg"
+    assert again[1].photo.content == last.content, "what was last is next to the query now"
+    known = {result.photo.id: result.score for result in before}
+    assert all(result.score == pytest.approx(known[result.photo.id], abs=1e-4) for result in again)
+
+
+def test_turned_copies_are_candidates(engine: Client, tmp_path: Path) -> None:
+    with Image.open(ROOT / "resources" / "sample" / "pyramids.jpg") as image:
+        image.resize((300, 240)).rotate(180).save(tmp_path / "turned.jpg")
+    parts = [{"path": str(tmp_path / "turned.jpg"), "region": None}]
+    candidates = engine.call("turned", parts=parts, verified=[], filters=EVERYTHING)
+    best = from_json(Result, candidates[0])
+    assert os.path.basename(best.photo.path) == "pyramids.jpg" and best.kind == "alike"
+    seen = engine.call("turned", parts=parts, verified=[best.photo.id], filters=EVERYTHING)
+    assert best.photo.id not in {item["photo"]["id"] for item in seen}
+    away = {"path": str(tmp_path / "gone.jpg"), "region": None}
+    assert engine.call("turned", parts=[away], verified=[], filters=EVERYTHING) == []
+
+
 def test_filters_come_before_the_count(engine: Client, travels: Travels) -> None:
     query = travels.path(b"china.jpg")
     assert names(found(engine, query, count=1, cameras=["Pixel 7"]))[0] in {"dogs.jpg", "pyramids.jpg"}
@@ -95,6 +150,12 @@ def test_filters_come_before_the_count(engine: Client, travels: Travels) -> None
     assert len(found(engine, query, below=travels.path(b"india"))) == 2
     assert names(found(engine, query, since="2024-05-02", until="2024-05-02")) == ["dogs.jpg"]
     assert found(engine, query, below="/nowhere") == []
+    assert names(found(engine, query, near=[39.95, 116.4, 10], kinds=["same"])) == ["china.jpg"]
+    assert names(found(engine, query, orientation="portrait")) == ["dogs.jpg"]
+    assert names(found(engine, query, least_pixels=26_500, until="2019")) == ["pyramids.jpg"]
+    for wrong in ({"near": [0, 200, 1]}, {"orientation": "round"}):
+        with pytest.raises(ServiceError, match=r"is no (place|orientation)"):
+            found(engine, query, **wrong)
 
 
 def test_query_that_cannot_be_reached_is_answered_from_what_is_stored(

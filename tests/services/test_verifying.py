@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,26 @@ def test_photo_of_the_library_and_several_parts(engine: Client, travels: Travels
     assert engine.call("verify", parts=[], ids=wanted) == []
 
 
+def test_nothing_is_compared_with_what_is_not_wanted(engine: Client, travels: Travels) -> None:
+    ids = ids_by_name(engine)
+    unwanted = part(travels.path(b"china.jpg")) | {"weight": -1.0}
+    wanted = part(SAMPLE / "dogs.jpg") | {"weight": 0.5}
+    found = engine.call("verify", parts=[unwanted, wanted], ids=[ids["china.jpg"], ids["dogs.jpg"]])
+    kinds = {item["id"]: (item["kind"], item["part"]) for item in found}
+    assert kinds == {ids["china.jpg"]: ("alike", 1), ids["dogs.jpg"]: ("copy", 1)}
+    assert engine.call("verify", parts=[unwanted], ids=[ids["china.jpg"]]) == []
+
+
+def test_what_is_alike_is_sooner_believed(engine: Client, travels: Travels) -> None:
+    number = ids_by_name(engine)["citrus.jpg"]
+    query = [part(travels.path(b"china.jpg"))]
+    doubt = [
+        engine.call("verify", parts=query, ids=[number], likeness=[likeness])[0]["probability"]
+        for likeness in (0.02, 0.95)
+    ]
+    assert doubt[0] > doubt[1], "that it is another place"
+
+
 def test_verification_that_is_taken_back_ends(engine: Client) -> None:
     ids = list(ids_by_name(engine).values()) * 100
     answer = engine.ask("verify", parts=[part(SAMPLE / "china.jpg")], ids=ids).begun()
@@ -77,3 +98,14 @@ def test_photo_that_was_looked_at_is_verified_without_its_file(start: Start, tra
         shutil.move(away, travels.folder)
     assert [item["kind"] for item in (*first, *again)] == ["copy", "copy"]
     assert again[0]["inliers"] == first[0]["inliers"] > 50
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts priorities by thread")
+def test_verification_leaves_the_window_its_share(engine: Client) -> None:
+    numbers = list(ids_by_name(engine).values())
+    engine.call("verify", parts=[part(SAMPLE / "china.jpg")], ids=numbers)
+    pid = engine.process.pid
+    threads = [int(name) for name in os.listdir(f"/proc/{pid}/task")]
+    priorities = {thread: os.getpriority(os.PRIO_PROCESS, thread) for thread in threads}
+    base = priorities[pid]
+    assert sorted(set(priorities.values())) == [base, base + 3], "and the rest of the engine its own"
