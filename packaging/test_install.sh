@@ -1,0 +1,72 @@
+#!/bin/sh
+# Installs what `make installer` built in a clean Debian 12 without Python, as a person would, uses it as an ordinary
+# user, and removes it again. As root, on Debian or Ubuntu with debootstrap:
+#
+#   sh packaging/test_install.sh [--keep] [deb|run]...
+#
+# It needs the network for Debian's packages (MIRROR names where from), some 4 GB of disk and about ten minutes.
+# Everything lies below build/install-test/; pictures of the window are left there as KIND-window.png.
+set -eu
+cd "$(dirname "$0")/.."
+work=$PWD/build/install-test
+mirror=${MIRROR:-http://deb.debian.org/debian}
+keep=
+kinds=
+for argument in "$@"; do
+    case $argument in
+        --keep) keep=yes ;;
+        deb | run) kinds="$kinds $argument" ;;
+        *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    esac
+done
+: "${kinds:=deb run}"
+[ "$(id -u)" = 0 ] || { echo "This makes a system of its own and needs root for it: sudo sh $0" >&2; exit 1; }
+
+# One clean system, made once; each test gets a copy.
+clean=$work/clean
+if [ ! -f "$clean/.ready" ]; then
+    rm -rf "$clean"
+    mkdir -p "$work"
+    debootstrap --variant=minbase --include=ca-certificates bookworm "$clean" "$mirror" >"$work/debootstrap.log"
+    cp -r /etc/apt/apt.conf.d/. "$clean/etc/apt/apt.conf.d/"
+    cp /etc/resolv.conf /etc/hosts "$clean/etc/" 2>/dev/null || true
+    cp -r /usr/local/share/ca-certificates/. "$clean/usr/local/share/ca-certificates/" 2>/dev/null || true
+    cp /etc/ssl/certs/ca-certificates.crt "$clean/etc/ssl/certs/ca-certificates.crt"
+    # What belongs to a desktop, or to looking at it from outside, and not to Photosearch. None of it is Python.
+    chroot "$clean" sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
+        --no-install-recommends xvfb matchbox-window-manager xdotool imagemagick' >"$work/desktop.log" 2>&1
+    if chroot "$clean" sh -c "command -v python3"; then
+        echo "One of these brings a Python." >&2
+        exit 1
+    fi
+    chroot "$clean" useradd --create-home --shell /bin/sh anna
+    touch "$clean/.ready"
+fi
+
+root=
+finish() {
+    [ -z "$root" ] || { umount "$root/proc" "$root/dev/shm" 2>/dev/null || true; [ -n "$keep" ] || rm -rf "$root"; }
+}
+trap finish EXIT
+trap 'exit 1' HUP INT TERM
+
+for kind in $kinds; do
+    echo "== $kind"
+    root=$work/$kind
+    umount "$root/proc" "$root/dev/shm" 2>/dev/null || true
+    rm -rf "$root"
+    cp -a "$clean" "$root"
+    mount -t proc proc "$root/proc"
+    mkdir -p "$root/dev/shm"
+    mount -t tmpfs tmpfs "$root/dev/shm"
+    cp packaging/test_install_inside.sh "$root/test.sh"
+    cp -r resources/sample "$root/home/anna/photos"
+    rm -f "$root/home/anna/photos/CREDITS.md"
+    cp dist/photosearch*."$kind" "$root/home/anna/"
+    chroot "$root" chown -R anna:anna /home/anna
+    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 sh /test.sh "$kind"
+    cp "$root/home/anna/window.png" "$work/$kind-window.png"
+    finish
+    root=
+done
+echo "All went well. The window: $work/*-window.png"
