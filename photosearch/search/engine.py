@@ -52,6 +52,21 @@ class Query:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """What a photo and the query have in common: `model` homography, fundamental, whole (the pictures as they
+    are) or none; `transform` 3 x 3, from pixels of the query to those of the photo, both read at 640 px on
+    the longer side; `points` matched pairs of the same pixels, query then photo, from all over, a hundred at
+    the most; `overlap` the shares of both that show the same; `mirrored`: they agree in a mirror.
+    """
+
+    model: str
+    transform: tuple[tuple[float, ...], ...] | None
+    points: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
+    overlap: tuple[float, float]
+    mirrored: bool
+
+
+@dataclass(frozen=True)
 class Result:
     """A photo found: `score` is the dot product of descriptors (1 is the same), `kind` copy, same or alike.
     `likeness` (0 to 1) rises with the score of one query, and means the same for all queries.
@@ -60,7 +75,7 @@ class Result:
     (that the kind is right, 0 to 1) are None while a result is not verified; `burst`: a copy that is another
     exposure, seconds apart. `content_hash`: 16 bytes, of the whole file. `said`: the kind is what the person
     said, and no verification makes it another one. `region`: where in the photo a query that may be a part of
-    it is, where a region is nearer to it than the whole.
+    it is, where a region is nearer to it than the whole. `proof`: what verification rests on.
     """
 
     path: bytes
@@ -83,6 +98,7 @@ class Result:
     likeness: float = 0.0
     said: bool = False
     region: Share | None = None
+    proof: Proof | None = None
 
 
 class SearchEngine:

@@ -95,7 +95,13 @@ def test_search_ranks_copies_first_and_says_how_alike(indexed: Program, photos: 
     assert scores[0] == pytest.approx(1, abs=1e-3)
     assert all(result["inliers"] is not None for result in found["results"])
     assert all(0.5 < result["probability"] <= 1 for result in found["results"])
+    proof = found["results"][2]["proof"]
+    assert min(proof["overlap"]) > 0.9 and proof["model"] == "homography" and not proof["mirrored"]
+    ends = np.array(proof["points"])
+    moved = np.column_stack([ends[:, 0], np.ones(len(ends))]) @ np.array(proof["transform"]).T
+    assert len(ends) > 10 and np.abs(moved[:, :2] / moved[:, 2:] - ends[:, 1]).max() < 7
     plain = indexed.json("search", photos / "dogs.jpg", "-k", 4, "--no-verify")["results"]
+    assert all(result["proof"] is None for result in plain)
     assert [(result["kind"], result["inliers"], result["probability"]) for result in plain] == [
         (kind, None, None) for kind in ("copy", "copy", "alike", "alike")
     ]
