@@ -118,9 +118,14 @@ class Verifying(QObject):
         first = [result for result in self._listed if _is_open(result)][:LOOKED_AT]
         ids = {result.photo.id for result in first}
         drawn = [result for result in besides.drawn if _is_open(result) and result.photo.id not in ids]
+        settled = {result.photo.id for result in self._listed if not _is_open(result)}
         chosen = {result.photo.id: result for result in (*first, *besides.turned, *drawn[:_MORE])}
         only = self._place.only
-        return [result for number, result in chosen.items() if only is None or number in only]
+        return [
+            result
+            for number, result in chosen.items()
+            if number not in settled and (only is None or number in only)
+        ]
 
     def _sure(self) -> list[tuple[int, float]]:
         """What the rest is drawn towards. Another file of the same content draws nowhere."""

@@ -101,7 +101,7 @@ def tip(sidebar: Sidebar, text: str) -> str:
 
 def test_folders_with_their_counts(sidebar: Sidebar) -> None:
     odd = "odd \N{REPLACEMENT CHARACTER} disk"
-    assert lines(sidebar) == ["All photos 1234", "Map 2", "Folders", f"{odd} 34", "Pictures 1200"]
+    assert lines(sidebar) == ["All photos 1234", "Map 2", "Copies", "Folders", f"{odd} 34", "Pictures 1200"]
     assert PICTURES in tip(sidebar, "Pictures") and "*.gif" in tip(sidebar, "Pictures")
     assert "watched" in tip(sidebar, "Pictures")
     assert "offline" in tip(sidebar, odd)
@@ -118,7 +118,7 @@ def test_what_could_not_be_read_is_there_only_where_something_is(sidebar: Sideba
 
 def test_folders_of_the_same_name_are_told_apart(sidebar: Sidebar) -> None:
     sidebar.set_overview(overview(folder("/nas/Photos", 1), folder("/home/Photos", 2)))
-    assert lines(sidebar)[3:] == ["home / Photos 2", "nas / Photos 1"]
+    assert lines(sidebar)[4:] == ["home / Photos 2", "nas / Photos 1"]
 
 
 def test_going_somewhere_by_mouse(qtbot: QtBot, sidebar: Sidebar) -> None:
@@ -140,13 +140,15 @@ def test_going_somewhere_by_mouse(qtbot: QtBot, sidebar: Sidebar) -> None:
 def test_going_somewhere_by_keys(qtbot: QtBot, sidebar: Sidebar) -> None:
     sidebar.show_place(Place())
     assert current(sidebar) == "All photos"
-    qtbot.keyClick(sidebar.list, Qt.Key.Key_Down)
+    for _ in range(2):
+        qtbot.keyClick(sidebar.list, Qt.Key.Key_Down)
     # The heading is no place to go to.
     with qtbot.waitSignal(sidebar.folder_chosen) as chosen:
         qtbot.keyClick(sidebar.list, Qt.Key.Key_Down)
     assert chosen.args == [DISK]
-    qtbot.keyClick(sidebar.list, Qt.Key.Key_Up)
-    assert current(sidebar) == "Map"
+    with qtbot.waitSignal(sidebar.copies_chosen):
+        qtbot.keyClick(sidebar.list, Qt.Key.Key_Up)
+    assert current(sidebar) == "Copies"
 
 
 def test_the_place_shown_is_marked_without_going_there(qtbot: QtBot, sidebar: Sidebar) -> None:
@@ -259,7 +261,7 @@ def test_saved_searches_are_searched_again(qtbot: QtBot, sidebar: Sidebar, setti
     with qtbot.waitSignal(sidebar.saved_chosen) as chosen:
         click(qtbot, sidebar, "tower")
     place = chosen.args[0]
-    assert place["parts"] == [{"path": "/tower.jpg", "region": (1, 2, 3, 4)}]
+    assert place["parts"] == [{"path": "/tower.jpg", "region": (1, 2, 3, 4), "weight": 1.0}]
     assert place["filters"]["below"] == "/a" and list(place["filters"]["cameras"]) == ["Nikon"]
     sidebar.show_place(Place(parts=parts))
     assert current(sidebar) == "tower"
