@@ -204,15 +204,19 @@ def test_control_and_the_wheel_change_the_size(grid: PhotoGrid, settings: Settin
     assert grid.offset == 0
 
 
-def test_the_current_photo_stays_in_view(grid: PhotoGrid, page: ResultsPage, settings: Settings) -> None:
+def test_the_current_photo_stays_in_view(
+    qtbot: QtBot, grid: PhotoGrid, page: ResultsPage, settings: Settings
+) -> None:
+    def is_seen() -> bool:
+        return grid.viewport().rect().intersects(grid.visualRect(grid.currentIndex()))
+
     grid.setCurrentIndex(grid.photos.index(30))
     for size in (96, 320, 176):
         settings.set("thumbnail_size", size)
-        assert grid.viewport().rect().intersects(grid.visualRect(grid.currentIndex()))
+        qtbot.waitUntil(is_seen)
     for width in (560, 1400, 700):
         page.resize(width, 500)
-        QApplication.processEvents()
-        assert grid.viewport().rect().intersects(grid.visualRect(grid.currentIndex()))
+        qtbot.waitUntil(is_seen)
 
 
 def test_the_menu_is_for_the_photo_under_the_mouse_or_all_selected(
