@@ -9,7 +9,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 work=$PWD/build/install-test
-mirror=${MIRROR:-http://deb.debian.org/debian}
+# The mirror that this system itself uses, unless another is named.
+mirror=${MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' | head -n 1)}
 keep=
 kinds=
 for argument in "$@"; do
