@@ -6,6 +6,7 @@ from PySide6.QtGui import (
     QAccessible,
     QColor,
     QContextMenuEvent,
+    QCursor,
     QGuiApplication,
     QHelpEvent,
     QImage,
@@ -210,6 +211,9 @@ def test_the_current_photo_stays_in_view(
     def is_seen() -> bool:
         return grid.viewport().rect().intersects(grid.visualRect(grid.currentIndex()))
 
+    # What the mouse is over would stay where it is instead; earlier tests left it anywhere.
+    QCursor.setPos(page.mapToGlobal(QPoint(-2000, -2000)))
+    QApplication.sendEvent(grid.viewport(), QEvent(QEvent.Type.Leave))
     grid.setCurrentIndex(grid.photos.index(30))
     for size in (96, 320, 176):
         settings.set("thumbnail_size", size)
