@@ -29,6 +29,7 @@ class _New(NamedTuple):
     library: Path
     validation: Path | None
     distractors: Path | None
+    others: Path | None
     model: str | None
     settings: dict[str, Any]
 
@@ -59,6 +60,11 @@ def train(
     validate_every: options.ValidateEvery = None,
     patience: options.Patience = None,
     seed: options.Seed = None,
+    edits: options.Edits = None,
+    views: options.Views = None,
+    others: options.Others = None,
+    decay: options.Decay = None,
+    average: options.Average = None,
     from_library: options.FromLibrary = False,
     quick: options.Quick = False,
     device: DeviceOption = "auto",
@@ -70,8 +76,8 @@ def train(
     given = {name: value for name, value in locals().items() if name in options.SETTINGS}
     settings = {options.SETTINGS[name]: value for name, value in given.items() if value is not None}
     if resume is not None:
-        others = (folder, val, distractors, out, model, batch, library)
-        if settings or from_library or quick or any(value is not None for value in others):
+        rest = (folder, val, distractors, others, out, model, batch, library)
+        if settings or from_library or quick or any(value is not None for value in rest):
             raise UsageError("A resumed run keeps its photos and settings: give --resume DIR alone.")
         _run(resume, None, device, as_json)
     elif out is None or (folder is None) != from_library:
@@ -79,7 +85,7 @@ def train(
             "Say what to train on, a FOLDER or --from-library, and where the run goes (--out DIR)."
         )
     elif quick:
-        if settings or any(value is not None for value in (val, distractors, batch)):
+        if settings or any(value is not None for value in (val, distractors, others, batch)):
             raise UsageError("--quick takes no settings and keeps places aside itself: leave them out.")
         _need_torch()
         from photosearch.cli.quick_training import train_at_once
@@ -87,7 +93,7 @@ def train(
         train_at_once(folder, out, library_folder(library), model, device, as_json)
     else:
         settings = options.completed(settings, batch)
-        new = _New(folder, library_folder(library), val, distractors, model, settings)
+        new = _New(folder, library_folder(library), val, distractors, others, model, settings)
         _run(out, new, device, as_json)
 
 
@@ -137,7 +143,7 @@ def _begin(out: Path, new: _New) -> None:
         if new.validation is None:
             held_out = split_photos(photos).held_out_names()
     options = TrainingOptions(**new.settings)
-    begin(photos, new.validation, new.distractors, new.model, out, options, held_out)
+    begin(photos, new.validation, new.distractors, new.model, out, options, held_out, new.others)
 
 
 def told_places(library: Path) -> "LibraryPlaces":

@@ -63,11 +63,30 @@ Margin = Annotated[
 ]
 Pool = Annotated[int | None, typer.Option(metavar="N", help="triplets: photos described for mining; 2000.")]
 Refresh = Annotated[int | None, typer.Option(metavar="N", help="triplets: updates between minings; 64.")]
-Layers = Annotated[str | None, typer.Option(metavar="projection|last|all", help="What is trained; last.")]
+Layers = Annotated[
+    str | None, typer.Option(metavar="projection|last|late|all", help="What is trained; last.")
+]
 Steps = Annotated[int | None, typer.Option(metavar="N", help="Updates; 100.")]
 Batch = Annotated[
     str | None,
     typer.Option(metavar="PxK", help="ap, tap: P classes with K photos each, 32x4; triplets: P, 64."),
+]
+Others = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Photos of no place, for --edits to learn from as well.")
+]
+Edits = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", help="ap, tap: N photos more in a batch, each with strong edits of itself to find; 0."
+    ),
+]
+Views = Annotated[int | None, typer.Option(metavar="N", help="Pictures of each edited photo; 3.")]
+Decay = Annotated[
+    float | None, typer.Option(metavar="F", help="The rate times F for each unit further from the end; 1.")
+]
+Average = Annotated[
+    float | None,
+    typer.Option(metavar="F", help="Keep an average of the weights: F of it stays at an update; 0."),
 ]
 Size = Annotated[int | None, typer.Option(metavar="PX", help="The side of the crops; 256.")]
 Piece = Annotated[int | None, typer.Option(metavar="N", help="Pictures in memory at a time; 16.")]
@@ -90,13 +109,13 @@ Seed = Annotated[int | None, typer.Option(metavar="N", help="Another seed, other
 
 _NAMES = (
     "projection loss bins low high margin pool refresh layers steps size piece optimiser precision "
-    "validate_every patience seed"
+    "validate_every patience seed edits views decay average"
 )
 SETTINGS = {**{name: name for name in _NAMES.split()}, "lr": "rate"}
 """Parameters of the command to fields of TrainingOptions."""
 
 _SGD = {"rate": 1e-3, "final": 0.1, "weight_decay": 5e-5}
-_OF_RANKINGS = ("bins", "low", "high")
+_OF_RANKINGS = ("bins", "low", "high", "edits", "views")
 _OF_TRIPLETS = ("margin", "pool", "refresh")
 
 

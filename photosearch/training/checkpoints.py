@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +19,20 @@ from torch import Tensor
 from photosearch.errors import PhotosearchError
 
 _PREFIX = "step-"
-_TENSORS = ("weights", "optimiser", "objective")
+_TENSORS = ("weights", "optimiser", "objective", "average")
 
 
 @dataclass
 class Checkpoint:
-    """weights: the network's state. optimiser, objective: their states. values: JSON, with "step"."""
+    """weights: the network's state. optimiser, objective: their states. values: JSON, with "step". average:
+    of the weights along the run, where it is kept.
+    """
 
     weights: dict[str, Tensor]
     optimiser: dict[str, Tensor]
     objective: dict[str, Tensor]
     values: dict[str, Any]
+    average: dict[str, Tensor] = field(default_factory=dict)
 
 
 def save_checkpoint(folder: Path, checkpoint: Checkpoint) -> None:
@@ -62,7 +65,7 @@ def load_checkpoint(folder: Path) -> Checkpoint | None:
     try:
         tensors = [load_file(found[-1] / f"{name}.safetensors") for name in _TENSORS]
         values = json.loads((found[-1] / "state.json").read_text(encoding="utf-8"))
-        return Checkpoint(tensors[0], tensors[1], tensors[2], values)
+        return Checkpoint(tensors[0], tensors[1], tensors[2], values, tensors[3])
     except (OSError, ValueError, SafetensorError) as error:
         raise PhotosearchError(f"The checkpoint {found[-1]} is damaged ({error}): delete it.") from error
 

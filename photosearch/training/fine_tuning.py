@@ -23,7 +23,7 @@ from photosearch.network.models import find_model
 from photosearch.network.retrieval import RetrievalNetwork
 from photosearch.training.objectives import make_objective
 from photosearch.training.options import TrainingOptions
-from photosearch.training.photo_sets import PhotoSet, load_photo_set
+from photosearch.training.photo_sets import NO_CLASS, PhotoSet, load_photo_set
 from photosearch.training.pixel_cache import PixelCache, cached_pixels
 from photosearch.training.processes import Processes, join, own_device
 from photosearch.training.run_record import RunRecord
@@ -65,11 +65,15 @@ def begin(
     folder: Path,
     options: TrainingOptions,
     held_out: Collection[str] = (),
+    others: Path | None = None,
 ) -> RunRecord:
     """Check what a run needs and record it in `folder`. Raises PhotosearchError for what is wrong.
 
     held_out: classes of `photos` to measure on instead of training on them, where there is no `validation`.
+    others: photos of no class to learn from where photos are edited.
     """
+    if others is not None and not options.edits:
+        raise UsageError("Photos of no place are learned from by editing them: say how many (--edits N).")
     card = find_model(model)
     if validation is None and not held_out and (distractors is not None or options.validate_every):
         raise UsageError("There is nothing to measure on: give photos for validation (--val DIR) as well.")
@@ -83,6 +87,7 @@ def begin(
         fingerprint="",
         options=options,
         held_out=tuple(held_out),
+        others=None if others is None else str(others.absolute()),
     )
     starting_card(card, options.projection, len(_training_set(record)))  # raises for one that cannot be
     record = dataclasses.replace(record, fingerprint=_fingerprint(record))
@@ -142,7 +147,10 @@ def _check_unchanged(record: RunRecord, card: ModelCard) -> None:
 
 
 def _training_set(record: RunRecord) -> PhotoSet:
-    return load_photo_set(Path(record.photos)).without({None, *record.held_out})
+    photos = load_photo_set(Path(record.photos)).without(record.held_out)
+    if not record.options.edits:
+        return photos.without({None})
+    return photos if record.others is None else photos.with_distractors(Path(record.others))
 
 
 def _validation_set(record: RunRecord) -> PhotoSet | None:
@@ -178,6 +186,7 @@ class _Run:
         trainer = Trainer(
             network,
             pixels.__getitem__,
+            len(photos),
             make_objective(self._record.options, photos.labels, self._device),
             self._record.options,
             self._folder,
@@ -188,7 +197,7 @@ class _Run:
         )
         outcome = trainer.run()
         model = self._export(network.state_dict(), pixels, photos, outcome)
-        used = len(np.unique(photos.labels))
+        used = _classes(photos)
         return Result(model, outcome, len(photos), used, [(path, why) for path, why in pixels.failures])
 
     def _start(self, pixels: PixelCache) -> RetrievalNetwork:
@@ -252,7 +261,7 @@ def trained_card(
     for when, value in (("before training", outcome.before), ("after training", outcome.after)):
         if value is not None:
             figures[f"validation mAP {when} ({AP_RULE})"] = round(100 * value, 2)
-    classes = len(np.unique(photos.labels))
+    classes = _classes(photos)
     return dataclasses.replace(
         card,
         name=name,
@@ -264,6 +273,11 @@ def trained_card(
         sha256={},
         folder=Path(),
     )
+
+
+def _classes(photos: PhotoSet) -> int:
+    """How many classes there are photos of."""
+    return len(np.unique(photos.labels[photos.labels != NO_CLASS]))
 
 
 def _examples(pixels: PixelCache) -> list[NDArray[np.uint8]]:

@@ -12,7 +12,13 @@ from torch import Tensor
 
 from photosearch.training.multistage import Loss
 from photosearch.training.objective import Batch, DescribePhotos
-from photosearch.training.sampling import BalancedSampler, class_weights
+from photosearch.training.sampling import (
+    STREAM_EDITS,
+    BalancedSampler,
+    class_weights,
+    generator,
+    photos_to_edit,
+)
 
 RankingLoss = Callable[[Tensor, Tensor, Tensor], Tensor]
 """similarities n x M, labels n x M, weights n to the mean over the n queries"""
@@ -45,7 +51,7 @@ def ranking_loss(loss: RankingLoss, labels: Tensor, weights: Tensor, at_a_time: 
 
 
 class ListwiseObjective:
-    """Balanced batches under a ranking loss, each class counting the same."""
+    """Balanced batches under a ranking loss, each class counting the same, and each edited photo as one."""
 
     def __init__(
         self,
@@ -55,17 +61,28 @@ class ListwiseObjective:
         photos: int,
         seed: int,
         device: torch.device,
+        edits: int = 0,
+        views: int = 3,
     ) -> None:
-        """labels: N classes. See `BalancedSampler` for classes and photos."""
+        """labels: N classes. See `BalancedSampler` for classes and photos. edits, views: so many photos more,
+        each in so many views (`Batch.views`).
+        """
         self._labels, self._loss, self._device = labels, loss, device
+        self._edits, self._views, self._seed = edits, views, seed
         self._sampler = BalancedSampler(labels, classes, photos, seed)
 
     def batch(self, step: int, describe: DescribePhotos) -> Batch:
         """See `Objective.batch`."""
         photos = self._sampler.batch(step)
         labels = self._labels[photos]
+        edited = photos_to_edit(self._labels, labels, self._edits, generator(self._seed, STREAM_EDITS, step))
+        first = int(self._labels.max()) + 1
+        labels = np.concatenate([labels, np.repeat(np.arange(first, first + len(edited)), self._views)])
+        views = np.concatenate([np.full(len(photos), -1), np.tile(np.arange(self._views), len(edited))])
+        photos = np.concatenate([photos, np.repeat(edited, self._views)])
         weights = torch.from_numpy(class_weights(labels)).to(self._device)
-        return Batch(photos, ranking_loss(self._loss, torch.from_numpy(labels).to(self._device), weights))
+        loss = ranking_loss(self._loss, torch.from_numpy(labels).to(self._device), weights)
+        return Batch(photos, loss, views)
 
     def state(self) -> dict[str, Tensor]:
         """None: the batches follow from the seed."""

@@ -16,10 +16,13 @@ DescribePhotos = Callable[[NDArray[np.int64]], Tensor]
 
 @dataclass(frozen=True)
 class Batch:
-    """photos: N rows of the training set, which may repeat. loss: of their N x D descriptors."""
+    """photos: N rows of the training set, which may repeat. loss: of their N x D descriptors. views: N, -1
+    for a photo as augmentation gives it; else which view of it, where all but the view 0 are edited strongly.
+    """
 
     photos: NDArray[np.int64]
     loss: Loss
+    views: NDArray[np.int64] | None = None
 
 
 class Objective(Protocol):

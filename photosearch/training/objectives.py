@@ -36,4 +36,13 @@ def make_objective(options: TrainingOptions, labels: NDArray[np.int64], device: 
             options.seed,
         )
     loss = _RANKING[options.loss](options.bins, options.low, options.high)
-    return ListwiseObjective(labels, loss, options.classes, options.photos, options.seed, device)
+    return ListwiseObjective(
+        labels,
+        loss,
+        options.classes,
+        options.photos,
+        options.seed,
+        device,
+        options.edits,
+        options.views,
+    )

@@ -8,13 +8,24 @@ from torch.optim import SGD, Adam, Optimizer
 
 from photosearch.training.options import TrainingOptions
 
+_FACTOR = "factor"
 
-def make_optimiser(parameters: Mapping[str, nn.Parameter], options: TrainingOptions) -> Optimizer:
-    """Adam as Revaud et al. train, or SGD with momentum as Gordo et al. do."""
+
+def make_optimiser(
+    parameters: Mapping[str, nn.Parameter], options: TrainingOptions, factors: Mapping[str, float]
+) -> Optimizer:
+    """Adam as Revaud et al. train, or SGD with momentum as Gordo et al. do.
+
+    factors: of each parameter, what its rate is multiplied by.
+    """
+    groups: dict[float, list[nn.Parameter]] = {}
+    for name, parameter in parameters.items():
+        groups.setdefault(factors[name], []).append(parameter)
+    chosen = [{"params": group, _FACTOR: factor} for factor, group in groups.items()]
     if options.optimiser == "adam":
-        return Adam(list(parameters.values()), lr=options.rate, weight_decay=options.weight_decay)
+        return Adam(chosen, lr=options.rate, weight_decay=options.weight_decay)
     return SGD(
-        list(parameters.values()),
+        chosen,
         lr=options.rate,
         momentum=options.momentum,
         weight_decay=options.weight_decay,
@@ -24,7 +35,7 @@ def make_optimiser(parameters: Mapping[str, nn.Parameter], options: TrainingOpti
 def set_rate(optimiser: Optimizer, rate: float) -> None:
     """The learning rate of the next update."""
     for group in optimiser.param_groups:
-        group["lr"] = rate
+        group["lr"] = rate * group[_FACTOR]
 
 
 def optimiser_tensors(optimiser: Optimizer, parameters: Mapping[str, nn.Parameter]) -> dict[str, Tensor]:

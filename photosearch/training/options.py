@@ -10,7 +10,7 @@ from photosearch.errors import UsageError
 LISTWISE = ("ap", "tap", "tap-simplified")
 TRIPLET = ("triplet", "triplet-log-exp")
 LOSSES = (*LISTWISE, *TRIPLET)
-LAYERS = ("projection", "last", "all")
+LAYERS = ("projection", "last", "late", "all")
 OPTIMISERS = ("adam", "sgd")
 PRECISIONS = ("auto", "float32", "bfloat16", "float16")
 
@@ -25,11 +25,16 @@ class TrainingOptions:
     bins, low, high: of the histograms of similarities. Of those on triplets, triplets: in an update; pool:
     photos described for mining; refresh: updates between two minings; margin: of the loss, and for both what
     counts as hard when triplets are mined.
+    Of those on whole rankings too, edits: so many photos more in a batch, of other classes or none, each in
+    `views` views, of which all but the first are edited strongly: they are to be found to be one picture.
     size: the side of the crops in pixels. piece: pictures that go through the network together. multistage:
     None lets the layers decide. optimiser: "adam" or "sgd". rate: learning rate at the start, which falls
-    linearly to `final` times itself. precision: see `precision.chosen_precision`. validate_every, patience:
-    updates between two validations (0: only at the start and the end) and how many of them without a better
-    mAP end the run (0: none). save_every: updates between checkpoints.
+    linearly to `final` times itself; decay: what it is multiplied by for each unit of the backbone from the
+    last one backwards. average: what is measured and kept is an average of the weights along the run, of
+    which so much stays at each update; 0: the weights themselves. precision: see
+    `precision.chosen_precision`. validate_every, patience: updates between two validations (0: only at the
+    start and the end) and how many of them without a better mAP end the run (0: none). save_every: updates
+    between checkpoints.
     """
 
     steps: int = 100
@@ -45,12 +50,16 @@ class TrainingOptions:
     pool: int = 2000
     refresh: int = 64
     margin: float = 0.1
+    edits: int = 0
+    views: int = 3
     size: int = 256
     piece: int = 16
     multistage: bool | None = None
     optimiser: str = "adam"
     rate: float = 1e-4
     final: float = 0.0
+    decay: float = 1.0
+    average: float = 0.0
     momentum: float = 0.9
     weight_decay: float = 1e-6
     precision: str = "auto"
@@ -74,18 +83,27 @@ class TrainingOptions:
         least = {"steps": 1, "classes": 2, "photos": 2, "triplets": 1, "pool": 4, "refresh": 1, "size": 32}
         least |= {"piece": 1, "rate": 0, "final": 0, "momentum": 0, "weight_decay": 0, "margin": 0, "seed": 0}
         least |= {"validate_every": 0, "patience": 0, "save_every": 1, "bins": 2, "low": -1}
+        least |= {"edits": 0, "views": 2, "decay": 0, "average": 0}
         for name, limit in least.items():
             if not getattr(self, name) >= limit:
                 raise UsageError(f"{name} must be at least {limit}, not {getattr(self, name)}.")
         if not self.low < self.high <= 1:
             raise UsageError(f"low must be below high and high at most 1, not {self.low} and {self.high}.")
+        if self.decay > 1 or self.average >= 1:
+            raise UsageError(
+                f"decay must be at most 1 and average below 1, not {self.decay} and {self.average}."
+            )
+        if self.edits and self.loss in TRIPLET:
+            raise UsageError(f"edits say nothing to the loss {self.loss!r}: they need whole rankings.")
         if self.patience and not self.validate_every:
             raise UsageError("To end early the run must be measured on its way: give validate_every as well.")
 
     @property
     def pictures(self) -> int:
         """How many pictures an update sees, at most."""
-        return 3 * self.triplets if self.loss in TRIPLET else self.classes * self.photos
+        if self.loss in TRIPLET:
+            return 3 * self.triplets
+        return self.classes * self.photos + self.edits * self.views
 
     @property
     def loss_in_words(self) -> str:

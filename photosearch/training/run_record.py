@@ -16,7 +16,8 @@ RUN_FILE = "run.json"
 class RunRecord:
     """photos, validation, distractors: folders (absolute), or a list of photos. model: name or folder of the
     network to start from; identity: its `ModelCard.identity`. fingerprint: of the photos trained and measured
-    on. held_out: classes of `photos` that are measured on instead of trained on.
+    on. held_out: classes of `photos` that are measured on instead of trained on. others: a folder of photos
+    of no class, to learn from by editing them.
     """
 
     photos: str
@@ -27,6 +28,7 @@ class RunRecord:
     fingerprint: str
     options: TrainingOptions
     held_out: tuple[str, ...] = ()
+    others: str | None = None
 
     def save(self, folder: Path) -> None:
         """Write run.json into `folder`. Raises UsageError where a run is there already."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from photosearch.training.photo_sets import NO_CLASS
 
 # One number for each use of randomness: draws for different purposes must not repeat each other.
-STREAM_SAMPLING, STREAM_AUGMENTATION, STREAM_POOL, STREAM_TRIPLETS = range(4)
+STREAM_SAMPLING, STREAM_AUGMENTATION, STREAM_POOL, STREAM_TRIPLETS, STREAM_EDITS, STREAM_PICTURE = range(6)
 
 
 def generator(*key: int) -> np.random.Generator:
@@ -58,6 +58,22 @@ class BalancedSampler:
         kept = list(dict.fromkeys(chosen))
         others: NDArray[Any] = np.setdiff1d(np.arange(len(self._members)), kept)
         return kept + random.choice(others, len(chosen) - len(kept), replace=False).tolist()
+
+
+def photos_to_edit(
+    labels: NDArray[np.int64], taken: NDArray[np.int64], count: int, random: np.random.Generator
+) -> NDArray[np.int64]:
+    """At most `count` rows of `labels` (N, a class each or NO_CLASS), none of a class in `taken`.
+
+    No two of one class: they could show the same, and would be called different. Half are of no class where
+    there are as many of those.
+    """
+    free = random.permutation(np.flatnonzero(~np.isin(labels, taken)))
+    strangers = free[labels[free] == NO_CLASS]
+    known = free[labels[free] != NO_CLASS]
+    known = known[np.unique(labels[known], return_index=True)[1]]
+    known = random.permutation(known)[: max(count - len(strangers), count // 2)]
+    return np.concatenate([known, strangers[: count - len(known)]])
 
 
 def class_weights(labels: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -19,10 +19,11 @@ from photosearch.errors import PhotosearchError
 from photosearch.files import write_atomically
 from photosearch.network.describer import usable_cores
 from photosearch.training import checkpoints, curves
-from photosearch.training.augmentation import Augmentation, centre_crop
+from photosearch.training.augmentation import centre_crop
+from photosearch.training.averaging import Average
 from photosearch.training.checkpoints import Checkpoint
 from photosearch.training.curves import Point
-from photosearch.training.layers import choose_layers
+from photosearch.training.layers import choose_layers, rate_factors
 from photosearch.training.loss_scale import LossScale
 from photosearch.training.multistage import multistage_backward, ordinary_backward
 from photosearch.training.objective import Objective
@@ -33,10 +34,10 @@ from photosearch.training.optimisers import (
     set_rate,
 )
 from photosearch.training.options import TrainingOptions
-from photosearch.training.pieces import Pieces
+from photosearch.training.pictures import Photos, Pictures
+from photosearch.training.pieces import MakePicture, Pieces
 from photosearch.training.precision import chosen_precision, describing
 from photosearch.training.processes import ONE_PROCESS, Processes
-from photosearch.training.sampling import STREAM_AUGMENTATION, generator
 
 BEST_FILE = "best.safetensors"
 CSV_FILE = "curves.csv"
@@ -91,7 +92,8 @@ class Trainer:
     def __init__(
         self,
         network: nn.Module,
-        photos: Callable[[int], NDArray[np.uint8]],
+        photos: Photos,
+        count: int,
         objective: Objective,
         options: TrainingOptions,
         folder: Path,
@@ -101,8 +103,8 @@ class Trainer:
         processes: Processes = ONE_PROCESS,
         hearing: Hearing | None = None,
     ) -> None:
-        """network: uint8 pixels to (descriptors, pooled), as RetrievalNetwork. photos: a row of the training
-        set to H x W x 3 uint8. A run begun in `folder` goes on from its last checkpoint.
+        """network: uint8 pixels to (descriptors, pooled), as RetrievalNetwork. photos: of the training set,
+        `count` of them. A run begun in `folder` goes on from its last checkpoint.
         """
         self._device = device or torch.device("cpu")
         # Channels last is a quarter faster on a CPU and what tensor cores want.
@@ -111,11 +113,13 @@ class Trainer:
         self._options, self._folder, self._validate = options, folder, validate
         self._processes, self._hearing = processes, hearing or Hearing()
         self._parameters = choose_layers(network, options.layers)
-        self._optimiser = make_optimiser(self._parameters, options)
+        factors = rate_factors(network, self._parameters, options.decay)
+        self._optimiser = make_optimiser(self._parameters, options, factors)
+        self._average = Average(self._parameters, options.average)
         dtype = chosen_precision(options.precision, self._device)
         self._describe = describing(network, dtype, self._device)
         self._scale = LossScale(dtype, self._device)
-        self._augment = Augmentation(options.size)
+        self._pictures = Pictures(photos, count, options.size, options.seed)
         self._step, self._points, self._misses = 0, list[Point](), 0
         self._times: list[float] = []
 
@@ -150,7 +154,7 @@ class Trainer:
         started = time.monotonic()
         options = self._options
         batch = self._objective.batch(self._step, self._describe_photos)
-        pieces = self._pieces(batch.photos, self._step)
+        pieces = self._in_pieces(self._pictures.of(batch, self._step), len(batch.photos))
         backward = multistage_backward if options.in_stages else ordinary_backward
         self._optimiser.zero_grad(set_to_none=True)
         loss = backward(self._describe, pieces, batch.loss, self._processes, self._scale)
@@ -163,20 +167,12 @@ class Trainer:
         rate = options.rate_at(self._step)
         set_rate(self._optimiser, rate)
         self._scale.step(self._optimiser)
+        self._average.update()
         self._step += 1
         self._points.append(Point(self._step, loss, rate))
         self._tell(loss, len(batch.photos), time.monotonic() - started)
 
-    def _pieces(self, photos: NDArray[np.int64], step: int) -> Pieces:
-        """The batch's pictures, augmented as a function of seed, step and row."""
-
-        def make(row: int) -> NDArray[np.uint8]:
-            random = generator(self._options.seed, STREAM_AUGMENTATION, step, row)
-            return self._augment(self._photos(int(photos[row])), random)
-
-        return self._in_pieces(make, len(photos))
-
-    def _in_pieces(self, make: Callable[[int], NDArray[np.uint8]], rows: int) -> Pieces:
+    def _in_pieces(self, make: MakePicture, rows: int) -> Pieces:
         count = self._processes.count
         piece = max(1, min(self._options.piece, rows // count))  # no process without a piece
         return Pieces(make, rows, piece, self._device, self._threads, stride=count)
@@ -212,10 +208,16 @@ class Trainer:
         """Measure; keep the weights where they are the best so far. The first process does it for all."""
         if not self._processes.is_first or self._validate is None:
             return
-        try:
-            value = self._validate(self._network)
-        except TrainingStoppedError:
-            return  # `_look` keeps the weights, and whoever goes on measures them
+        with self._average.in_place():
+            try:
+                value = self._validate(self._network)
+            except TrainingStoppedError:
+                return  # `_look` keeps the weights, and whoever goes on measures them
+            self._keep(value)
+        self._hearing.validated(self._step, value)
+
+    def _keep(self, value: float) -> None:
+        """Note what the weights reached, and keep them where they are the best of the run so far."""
         earlier = self._validations()
         self._points.append(Point(self._step, validation_map=value))
         self._misses = 0 if value > max(earlier.values(), default=-1.0) else self._misses + 1
@@ -223,7 +225,6 @@ class Trainer:
         if self._step and value > max(trained, default=-1.0):
             content = checkpoints.tensor_bytes(self._network.state_dict())
             write_atomically(self._folder / BEST_FILE, content)
-        self._hearing.validated(self._step, value)
 
     def _validations(self) -> dict[int, float]:
         return {p.step: p.validation_map for p in self._points if p.validation_map is not None}
@@ -248,7 +249,8 @@ class Trainer:
                 "points": [astuple(point) for point in self._points],
             }
             optimiser = optimiser_tensors(self._optimiser, self._parameters)
-            state = Checkpoint(self._network.state_dict(), optimiser, self._objective.state(), values)
+            objective, average = self._objective.state(), self._average.state()
+            state = Checkpoint(self._network.state_dict(), optimiser, objective, values, average)
             checkpoints.save_checkpoint(self._folder / "checkpoints", state)
             curves.write_csv(self._folder / CSV_FILE, self._points)
         self._processes.wait()
@@ -257,6 +259,7 @@ class Trainer:
         self._network.load_state_dict(checkpoint.weights)
         restore_optimiser(self._optimiser, self._parameters, checkpoint.optimiser)
         self._objective.restore(checkpoint.objective)
+        self._average.restore(checkpoint.average)
         self._scale.restore(checkpoint.values.get("scale", {}))
         self._step, self._misses = checkpoint.values["step"], checkpoint.values["misses"]
         self._points = [Point(*values) for values in checkpoint.values["points"]]
@@ -269,4 +272,6 @@ class Trainer:
         best = max(trained, key=trained.__getitem__, default=self._step)
         if trained:
             self._network.load_state_dict(load_file(self._folder / BEST_FILE))
+        else:
+            self._average.take_over()
         return Outcome(found.get(0), trained.get(best), best, self._step, self._step < self._options.steps)

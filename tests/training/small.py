@@ -70,6 +70,7 @@ def trainer(folder: Path, options: TrainingOptions = OPTIONS, halt: int | None =
     return Trainer(
         more.pop("network", None) or network(),
         picture,
+        len(labels),
         make_objective(options, labels, torch.device("cpu")),
         options,
         folder,

@@ -13,7 +13,7 @@ from photosearch.training.augmentation import Augmentation, centre_crop
 from photosearch.training.photo_sets import NO_CLASS, load_photo_set
 from photosearch.training.pieces import Pieces
 from photosearch.training.pixel_cache import cached_pixels
-from photosearch.training.sampling import BalancedSampler, class_weights, generator
+from photosearch.training.sampling import BalancedSampler, class_weights, generator, photos_to_edit
 from tests.conftest import SAMPLE
 
 
@@ -166,3 +166,16 @@ def test_error_of_a_picture_reaches_the_trainer():
 
     with ThreadPoolExecutor(1) as threads, pytest.raises(OSError, match="gone"):
         Pieces(make, 3, 2, torch.device("cpu"), threads)[0]
+
+
+def test_photos_to_edit_are_of_other_classes_and_no_two_of_one():
+    labels = np.array([0] * 5 + [1] * 5 + [2] * 5 + [3] * 5 + [NO_CLASS] * 6)
+    for seed in range(20):
+        rows = photos_to_edit(labels, np.array([0, 1]), 6, generator(seed))
+        found = labels[rows].tolist()
+        assert len(set(rows)) == len(rows) == 6
+        assert found.count(2) == found.count(3) == 1 and found.count(NO_CLASS) == 4
+    assert labels[photos_to_edit(labels, np.array([0, 1]), 2, generator(1))].tolist().count(NO_CLASS) == 1
+    assert len(photos_to_edit(labels[:20], np.array([0, 1]), 6, generator(1))) == 2
+    chosen = {int(photos_to_edit(labels[:20], np.array([0, 1]), 2, generator(seed))[0]) for seed in range(30)}
+    assert len(chosen) > 3  # any photo of a class, not always the same

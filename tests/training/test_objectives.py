@@ -30,6 +30,7 @@ def trainer(places):
         return Trainer(
             network,
             pixels.__getitem__,
+            len(photos),
             make_objective(options, photos.labels, CPU),
             options,
             folder,
@@ -45,9 +46,12 @@ def interrupt(progress):
         raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-def test_interrupted_run_ends_as_the_undisturbed_one(trainer, tmp_path, loss):
-    options = dataclasses.replace(OPTIONS, loss=loss)
+EDITING = {"edits": 2, "views": 2, "decay": 0.5, "average": 0.7}
+
+
+@pytest.mark.parametrize("changed", [*({"loss": loss} for loss in LOSSES), EDITING], ids=str)
+def test_interrupted_run_ends_as_the_undisturbed_one(trainer, tmp_path, changed):
+    options = dataclasses.replace(OPTIONS, **changed)
     straight, halted = small.network(), small.network(seed=9)
     expected = trainer(tmp_path / "straight", options, straight).run()
     with pytest.raises(KeyboardInterrupt):

@@ -11,8 +11,9 @@ from photosearch.evaluation.metrics import mean_average_precision
 from photosearch.network.checkpoint import load_network
 from photosearch.network.models import find_model
 from photosearch.network.retrieval import RetrievalNetwork
+from photosearch.training.averaging import Average
 from photosearch.training.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
-from photosearch.training.layers import choose_layers
+from photosearch.training.layers import choose_layers, rate_factors
 from photosearch.training.photo_sets import NO_CLASS
 from photosearch.training.validation import Validation, retrieval_map
 from tests.training import small
@@ -31,7 +32,41 @@ def test_layers_of_the_bundled_network(bundled):
     assert not any(name.startswith(("backbone.stem", "backbone.blocks.1.")) for name in last)
     trained = {name for name, parameter in bundled.named_parameters() if parameter.requires_grad}
     assert trained == last
+    late = choose_layers(bundled, "late").keys()
+    assert last < late and not any(name.startswith("backbone.blocks.8.") for name in late)
     assert choose_layers(bundled, "all").keys() == everything
+
+
+def test_earlier_units_learn_more_slowly(bundled):
+    names = choose_layers(bundled, "late")
+    factors = rate_factors(bundled, names, 0.5)
+    assert factors["projection.weight"] == factors["pooling.p"] == factors["backbone.head.conv.weight"] == 1
+    assert factors["backbone.blocks.20.expand.conv.weight"] == 0.5
+    assert factors["backbone.blocks.17.project.conv.bias"] == 0.5**4
+
+
+def test_average_of_weights_along_a_run():
+    weight = torch.nn.Parameter(torch.zeros(2))
+    average = Average({"w": weight}, 0.75)
+    for value in (4.0, 8.0):
+        weight.data.fill_(value)
+        average.update()
+    with average.in_place():
+        assert weight.tolist() == [2.75, 2.75]  # 0.75 (0.75 0 + 0.25 4) + 0.25 8
+    assert weight.tolist() == [8, 8]
+    other = Average({"w": weight}, 0.75)
+    other.restore(average.state())
+    other.take_over()
+    assert weight.tolist() == [2.75, 2.75]
+
+
+def test_no_average_leaves_the_weights():
+    weight = torch.nn.Parameter(torch.ones(2))
+    average = Average({"w": weight}, 0.0)
+    weight.data.fill_(3)
+    average.update()
+    with average.in_place():
+        assert weight.tolist() == [3, 3]
 
 
 def test_batch_norm_is_frozen():
@@ -105,7 +140,8 @@ def test_latest_checkpoint_counts_and_older_ones_go(tmp_path):
 def test_nothing_in_a_checkpoint_is_a_pickle(tmp_path):
     save_checkpoint(tmp_path, checkpoint(3))
     names = {path.name for path in (tmp_path / "step-00000003").iterdir()}
-    assert names == {"weights.safetensors", "optimiser.safetensors", "objective.safetensors", "state.json"}
+    tensors = {"weights", "optimiser", "objective", "average"}
+    assert names == {*(f"{name}.safetensors" for name in tensors), "state.json"}
 
 
 @pytest.mark.parametrize("name", ["weights.safetensors", "state.json"])

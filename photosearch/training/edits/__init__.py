@@ -1,0 +1,5 @@
+"""Strong edits of one photo as pictures that must be found to be the same."""
+
+from photosearch.training.edits.strong import StrongEdit
+
+__all__ = ["StrongEdit"]
