@@ -11,8 +11,9 @@ from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QUrl
 
-# Surrogates cannot be shown; controls would break lines; direction marks can make a name look like another.
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Surrogates cannot be shown; controls and separators would break lines; direction marks can make a name look
+# like another.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def shown(path: str) -> str:

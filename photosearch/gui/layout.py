@@ -90,8 +90,8 @@ class Layout:
         if found is not None and found.probability is not None and found.part < len(parts):
             part = parts[found.part]
         self._open_compare()
-        likeness = None if found is None else found.likeness
-        self.compare.show_pair(Photo.outside(part.path), photo, part, likeness)
+        likeness, region = (None, None) if found is None else (found.likeness, found.region)
+        self.compare.show_pair(Photo.outside(part.path), photo, part, likeness, region)
 
     def show_compare(self, left: Photo, right: Photo | None) -> None:
         """Compare two photos, or show what one could be compared with."""

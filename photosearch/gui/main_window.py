@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         marking.message.connect(self.parts.toast.say)
         marking.failed.connect(self.show_problem)
         self.engine.marked.connect(self._marks_changed)
+        self.parts.results.marks_wanted.connect(self.menus.actions["marks"].trigger)
 
     def _marks_changed(self, notice: str) -> None:
         self.browser.refresh()

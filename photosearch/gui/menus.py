@@ -180,7 +180,13 @@ class Menus(QObject):
     def _open_marks(self) -> None:
         from photosearch.gui.marks.dialog import MarksDialog
 
-        MarksDialog(self._window.engine, self._window.thumbnails, self._window).show()
+        # From the menu and from the results alike: one list is enough.
+        dialog = self._window.findChild(MarksDialog)
+        if dialog is None:
+            dialog = MarksDialog(self._window.engine, self._window.thumbnails, self._window)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def _show_log(self) -> None:
         from photosearch.gui.errors import log_folder

@@ -12,6 +12,11 @@ def number(count: int) -> str:
     return QLocale().toString(count)
 
 
+def file_size(count: int) -> str:
+    """So many bytes in words, such as 4.2 MB."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
 class Wording(QObject):
     """An object for the sake of its `tr`: what is translated otherwise cannot have plurals."""
 

@@ -1047,6 +1047,10 @@
         <source>Show them</source>
         <translation>Anzeigen</translation>
     </message>
+    <message>
+        <source>See what you said…</source>
+        <translation>Ansehen, was Sie gesagt haben …</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln photo(s) less alike are hidden.</source>
         <translation>
@@ -2616,6 +2620,10 @@
         <translation>{0} %</translation>
     </message>
     <message>
+        <source>found by a part of the photo</source>
+        <translation>über einen Teil des Fotos gefunden</translation>
+    </message>
+    <message>
         <source>Same place: you said so</source>
         <translation>Gleicher Ort: Ihr Wort</translation>
     </message>
@@ -4100,6 +4108,10 @@
     <message>
         <source>Too few points agree to lay one photo onto the other.</source>
         <translation>Zu wenige Punkte stimmen überein, um die Fotos übereinanderzulegen.</translation>
+    </message>
+    <message>
+        <source>Found by the part of the photo that is framed</source>
+        <translation>Über den umrahmten Teil des Fotos gefunden</translation>
     </message>
     <message>
         <source>First picture: {name}</source>

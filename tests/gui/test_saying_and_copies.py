@@ -3,10 +3,12 @@
 import os
 import shutil
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from photosearch.gui.main_window import MainWindow
+from photosearch.gui.marks.dialog import MarksDialog
 from photosearch.services.records import Photo
 from tests.gui.test_main_window import _WAIT, _count, _names, opened, window
 
@@ -44,6 +46,12 @@ def test_not_a_match_never_comes_up_again_until_it_is_taken_back(
     qtbot.waitUntil(lambda: name in _names(window), timeout=_WAIT)
     window.menus.actions["back"].trigger()
     qtbot.waitUntil(lambda: _count(window) == 7 and name not in _names(window), timeout=_WAIT)
+    links = window.parts.results.findChildren(QPushButton)
+    link = next(one for one in links if one.isVisible() and one.text() == "See what you said…")
+    for _ in range(2):
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    (said,) = window.findChildren(MarksDialog)
+    qtbot.waitUntil(lambda: said.isVisible() and len(said.model.marks) == 1, timeout=_WAIT)
     with qtbot.waitSignal(window.engine.marked, timeout=_WAIT):
         window.engine.unmark([window.navigation.place.parts[0].path], [os.path.join(own_photo_folder, name)])
     qtbot.waitUntil(lambda: name in _names(window), timeout=_WAIT)

@@ -1,6 +1,6 @@
 """What a picture is, above it: name, folder, and how large, heavy and old."""
 
-from PySide6.QtCore import QLocale, QSizeF, Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.file_names import base_name, parent_name
 from photosearch.gui.results.wording import date_of
 from photosearch.gui.theme import SPACE
+from photosearch.gui.wording import file_size
 from photosearch.services.records import Photo
 
 
@@ -47,12 +48,11 @@ class Caption(QWidget):
 
 def facts(photo: Photo, size: QSizeF) -> str:
     """Size in pixels, size of the file and date in one line."""
-    locale = QLocale()
     parts = []
     if not size.isEmpty():
         parts.append(f"{round(size.width())} \N{MULTIPLICATION SIGN} {round(size.height())}")
     if photo.file_size:
-        parts.append(locale.formattedDataSize(photo.file_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat))
+        parts.append(file_size(photo.file_size))
     date = date_of(photo)
     if date:
         parts.append(date)

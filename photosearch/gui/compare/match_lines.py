@@ -7,15 +7,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from photosearch.gui.compare.picture_view import PictureView
+from photosearch.gui.outline import EDGE, HALO, LINE, Share, draw_outline, placed
 from photosearch.services.records import Point, Proof
 
 # They lie on photos, whatever the theme: light with a dark edge shows on all of them. Blue and yellow are
 # told apart by nearly everybody.
 _AGREES, _DOUBTFUL = QColor("#6fd3e8"), QColor("#f5c451")
-# All are opaque: to blend long lines takes five times as long.
-_EDGE = QColor("#16303a")
-_OUTLINE = QColor("#ffffff")
-_LINE, _HALO, _DOT = 1.5, 2.75, 2.5
+_DOT = 2.5
 # Lines are drawn in so many groups of one colour.
 _SHADES = 4
 # Pixels from one to the next, at the first picture.
@@ -31,25 +29,30 @@ class MatchLines(QWidget):
         super().__init__(parent)
         self._sides = list(sides)
         self._proof: Proof | None = None
+        self._points = True
+        self._part: Share | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_proof(self, proof: Proof | None) -> None:
-        """Draw this; None draws nothing."""
-        self._proof = proof
+    def show_proof(self, proof: Proof | None, *, points: bool, part: Share | None) -> None:
+        """Draw the points of this, if they are wanted. `part`: by which part the second photo was found; it
+        is outlined, or what the proof says in its place.
+        """
+        self._proof, self._points, self._part = proof, points, part
+        self.setVisible(points or part is not None)
         self.update()
 
     def matches(self) -> list[_Match]:
         """The points that are in view in both pictures, in coordinates of this widget, with how well they
         agree.
         """
-        if self._proof is None:
+        if self._proof is None or not self._points:
             return []
-        placed = [self._placed(side) for side in self._sides]
+        rects = [self._placed(side) for side in self._sides]
         seen = [QRectF(side.geometry()) for side in self._sides]
         ends = []
         for points, agreement in zip(self._proof.points, self._proof.agreement, strict=True):
-            one, other = (_spot(point, rect) for point, rect in zip(points, placed, strict=True))
+            one, other = (_spot(point, rect) for point, rect in zip(points, rects, strict=True))
             if seen[0].contains(one) and seen[1].contains(other):
                 ends.append((one, other, agreement))
         return ends
@@ -69,27 +72,30 @@ class MatchLines(QWidget):
         return side.placed(side.sources[0]).translated(QPointF(side.pos()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        if self._proof is None or any(side.sources[0].size.isEmpty() for side in self._sides):
-            return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for side, outline in zip(self._sides, self._proof.outlines, strict=True):
-                self._paint_outline(painter, side, outline)
-            self._paint_lines(painter)
+            for side, outline in zip(self._sides, self.outlines(), strict=True):
+                if not outline.isEmpty() and not side.sources[0].size.isEmpty():
+                    painter.setClipRect(side.geometry())
+                    draw_outline(painter, outline)
+            painter.setClipping(False)
+            if not any(side.sources[0].size.isEmpty() for side in self._sides):
+                self._paint_lines(painter)
 
-    def _paint_outline(self, painter: QPainter, side: PictureView, outline: Sequence[Point]) -> None:
-        if len(outline) < 3:
-            return
-        placed = self._placed(side)
-        polygon = QPolygonF([_spot(point, placed) for point in outline])
-        painter.setClipRect(side.geometry())
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((_EDGE, _HALO), (_OUTLINE, _LINE)):
-            pen = QPen(colour, width)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.drawPolygon(polygon)
-        painter.setClipping(False)
+    def outlines(self) -> list[QPolygonF]:
+        """What both pictures show, in each of them, in coordinates of this widget; while that is not known
+        the part that the second was found by. Empty where there is nothing to outline.
+        """
+        one, other = (self._placed(side) for side in self._sides)
+        proof = self._proof
+        known = proof is not None and proof.verification.kind != "alike" and len(proof.outlines[1]) > 2
+        if self._part is not None and not known:
+            return [QPolygonF(), QPolygonF(placed(self._part, other))]
+        if proof is None:
+            return [QPolygonF(), QPolygonF()]
+        # The outline in the query says nothing without the points in it.
+        ends = (proof.outlines[0] if self._points else (), one), (proof.outlines[1], other)
+        return [QPolygonF([_spot(point, rect) for point in points]) for points, rect in ends]
 
     def _paint_lines(self, painter: QPainter) -> None:
         matches = self.matches()
@@ -100,8 +106,8 @@ class MatchLines(QWidget):
         for *ends, agreement in self._thinned(matches, _DOTS_APART):
             dots[_shade(agreement)] += ends
         for shade in range(_SHADES):
-            for colour, wider in ((_EDGE, _HALO - _LINE), (_colour(shade), 0)):
-                painter.setPen(QPen(colour, _LINE + wider))
+            for colour, wider in ((EDGE, HALO - LINE), (_colour(shade), 0)):
+                painter.setPen(QPen(colour, LINE + wider))
                 painter.drawLines(lines[shade])
                 dot = QPen(colour, 2 * _DOT + wider)
                 dot.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from photosearch.gui.compare.proof_source import ProofSource
 from photosearch.gui.elided_label import ElidedLabel
-from photosearch.gui.results.found import percent_words, verdict
+from photosearch.gui.results.found import by_part, percent_words, verdict
 from photosearch.gui.theme import SPACE
 
 _ICON = 18
@@ -18,6 +18,7 @@ class ProofLine(QFrame):
     def __init__(self, source: ProofSource, matches: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source, self._matches = source, matches
+        self._by_part = False
         self.words = ElidedLabel(parent=self, cut=Qt.TextElideMode.ElideRight)
         self._button = QToolButton(self)
         self._button.setDefaultAction(matches)
@@ -40,11 +41,17 @@ class ProofLine(QFrame):
         self._button.setVisible(offered)
         self._matches.setEnabled(offered)
 
+    def tell_by_part(self, by_part: bool) -> None:
+        """Say whether the photo was found by a part of it."""
+        self._by_part = by_part
+        self.tell()
+
     def tell(self) -> None:
         """Say what is known by now."""
         proof = self._source.proof
         found = proof is not None and proof.verification.kind != "alike"
-        self.words.setText(self._said())
+        said = (words for words in (self._said(), by_part() if self._by_part else "") if words)
+        self.words.setText(" \N{MIDDLE DOT} ".join(said))
         self.words.setProperty("tone", "" if found else "muted")
         self.words.style().polish(self.words)
         self._fit()

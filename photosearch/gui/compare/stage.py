@@ -17,6 +17,7 @@ from photosearch.gui.compare.proof_source import ProofSource
 from photosearch.gui.compare.slider_view import SliderView
 from photosearch.gui.compare.source import PictureSource
 from photosearch.gui.compare.viewport import View, fitting
+from photosearch.gui.outline import Share
 from photosearch.gui.theme import SPACE
 
 SIDE, SLIDER, BLINK, DIFFERENCE = "side", "slider", "blink", "difference"
@@ -39,6 +40,7 @@ class Stage(QWidget):
         self.mode = SIDE
         self.linked = True
         self._matches = self._aligned = False
+        self._part: Share | None = None
         self.captions = [Caption(self), Caption(self)]
         self.sides = [PictureView([source], self) for source in sources]
         self.slider = SliderView(sources, self)
@@ -92,6 +94,12 @@ class Stage(QWidget):
         self._matches = shown
         self._show_proof()
 
+    def show_part(self, part: Share | None) -> None:
+        """Outline the part that the second picture was found by; None where it was found as a whole."""
+        self._part = part
+        self._name_views()
+        self._show_proof()
+
     def align(self, aligned: bool) -> None:
         """Lay the second picture onto the first where one is shown in place of the other."""
         self._aligned = aligned
@@ -120,8 +128,8 @@ class Stage(QWidget):
         over = self.mode == DIFFERENCE or (self._aligned and self.mode in (SLIDER, BLINK))
         self.proof.want_laid(max(self.width(), self.height()) * self.devicePixelRatioF() if over else 0)
         proof, laid = self.proof.proof, self.proof.laid
-        self.lines.setVisible(self.mode == SIDE and self._matches)
-        self.lines.show_proof(proof)
+        side = self.mode == SIDE
+        self.lines.show_proof(proof, points=side and self._matches, part=self._part if side else None)
         for view in (self.slider, self.blink):
             view.lay(laid.photo if laid is not None and self._aligned else None)
         if laid is not None:
@@ -160,6 +168,8 @@ class Stage(QWidget):
         first, second = self.sides
         for side, source in zip(self.sides, self.sources, strict=True):
             side.setAccessibleDescription(source.problem)
+        if self._part is not None and not self.sources[1].problem:
+            second.setAccessibleDescription(self.tr("Found by the part of the photo that is framed"))
         first.setAccessibleName(self.tr("First picture: {name}").format(name=names[0]))
         second.setAccessibleName(self.tr("Second picture: {name}").format(name=names[1]))
         both = self.tr("{first} and {second}").format(first=names[0], second=names[1])

@@ -16,6 +16,7 @@ from photosearch.gui.compare.stage import BLINK, SIDE, SLIDER, Stage
 from photosearch.gui.compare.toolbar import Toolbar
 from photosearch.gui.engine import Engine
 from photosearch.gui.icons import icon
+from photosearch.gui.outline import Share
 from photosearch.gui.results.thumbnails import Thumbnails
 from photosearch.gui.settings.store import Settings
 from photosearch.gui.shortcuts import Shortcuts
@@ -66,10 +67,11 @@ class CompareView(QWidget):
         right: Photo | None,
         part: QueryPart | None = None,
         likeness: float | None = None,
+        found_by: Share | None = None,
     ) -> None:
         """Compare two photos; without a second one there is room for it. The same part stays in view while
         the first photo stays. `part`: what was searched for, where that is a part of the first; `likeness` of
-        the second as a result.
+        the second as a result; `found_by`: by which part of it it was found, if not as a whole.
         """
         if self.sources[0].photo is None or self.sources[0].photo.path != left.path:
             self.stage.reset()
@@ -78,6 +80,8 @@ class CompareView(QWidget):
                 source.show(photo)
         self.proof.show(part or QueryPart(left.path), right, likeness)
         self.proof_line.setVisible(right is not None and right.id > 0)
+        self.stage.show_part(found_by)
+        self.proof_line.tell_by_part(found_by is not None)
         self.table.show_photos(left, right)
 
     def photos(self) -> list[Photo]:
@@ -89,6 +93,7 @@ class CompareView(QWidget):
         for source in self.sources:
             source.show(None)
         self.proof.show(None, None)
+        self.stage.show_part(None)
         self.table.show_photos(None, None)
 
     def set_neighbours(self, previous: bool, following: bool) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from photosearch.gui.copies.review import Review
 from photosearch.gui.engine import Engine
 from photosearch.gui.photo_actions.question import ask
+from photosearch.gui.wording import file_size
 from photosearch.services.act_records import FileStep, PlanInfo
 
 # Of more files that cannot go nobody reads every one.
@@ -71,7 +72,7 @@ class ActQuestion(QObject):
         return "\n".join(lines)
 
     def _question(self, plan: PlanInfo, do: str, count: int) -> tuple[str, str, str]:
-        size = QLocale().formattedDataSize(plan.freed, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+        size = file_size(plan.freed)
         if do == "move":
             return self.tr("Move %n photo(s)?", "", count), self.tr("Move"), "folder"
         if do == "link":

@@ -1,6 +1,6 @@
 """A group of copies painted: what it is, and its photos with what stays, what goes, and why."""
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,6 +12,7 @@ from photosearch.gui.copies.review import Review
 from photosearch.gui.file_names import base_name, home_shortened, parent_name, shown
 from photosearch.gui.results.thumbnails import Thumbnails
 from photosearch.gui.theme import RADIUS, SPACE, tokens
+from photosearch.gui.wording import file_size
 from photosearch.services.act_records import GroupMember
 
 _FADED = 0.35
@@ -139,7 +140,7 @@ class CopiesDelegate(QStyledItemDelegate):
         look: Tokens,
     ) -> None:
         photo = member.photo
-        size = QLocale().formattedDataSize(photo.file_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+        size = file_size(photo.file_size)
         name = base_name(photo.path)
         if len(member.files) > 1:
             name += f" + {len(member.files) - 1}"

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from photosearch.gui.copies.finder import KINDS
 from photosearch.gui.icons import icon
 from photosearch.gui.theme import SPACE, enlarge
+from photosearch.gui.wording import file_size
 from photosearch.gui.wording import number as counted
 
 
@@ -58,7 +59,7 @@ class CopiesHead(QWidget):
         """Say what is found and what would come of it; returns the words."""
         words = self.tr("%n group(s)", "", groups) if groups else ""
         if going:
-            size = QLocale().formattedDataSize(freed, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+            size = file_size(freed)
             words += " · " + self.tr("%n photo(s) can go, {0} freed", "", going).format(size)
         self.summary.setText(words)
         return words

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from photosearch.gui.copies.review import Review
 from photosearch.gui.file_names import base_name
+from photosearch.gui.wording import file_size
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -59,7 +60,7 @@ class CopiesModel(QAbstractListModel):
             return self.tr("choosing…")
         if not review.going:
             return self.tr("all stay")
-        size = QLocale().formattedDataSize(review.freed, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+        size = file_size(review.freed)
         return self.tr("%n go(es), {0} freed", "", len(review.going)).format(size)
 
     def leaving(self, review: Review) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosearch.gui.copies.act_question import ActQuestion
 from photosearch.gui.copies.finder import CopiesFinder
@@ -17,7 +17,7 @@ from photosearch.gui.copies.view import CopiesView
 from photosearch.gui.engine import Engine
 from photosearch.gui.folder_dialog import ask_for_folder
 from photosearch.gui.icons import icon
-from photosearch.gui.results.message import Message
+from photosearch.gui.results.photos_or_message import PhotosOrMessage
 from photosearch.gui.results.thumbnails import Thumbnails
 from photosearch.gui.settings.store import Settings
 from photosearch.services.act_records import FileStep, GroupMember
@@ -53,16 +53,14 @@ class CopiesPage(QWidget):
         self.head = CopiesHead()
         self.model = CopiesModel()
         self.view = CopiesView(self.model, thumbnails, self)
-        self.message = Message()
         self._question = ActQuestion(engine, self)
-        self._pages = QStackedLayout()
-        self._pages.addWidget(self.view)
-        self._pages.addWidget(self.message)
+        self._pages = PhotosOrMessage(self.view)
+        self.message = self._pages.message
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addLayout(self._pages, 1)
+        column.addWidget(self._pages, 1)
         self.setFocusProxy(self.view)
         self._connect()
 
@@ -135,16 +133,15 @@ class CopiesPage(QWidget):
         words = self.head.summarise(len(reviews), going, sum(review.freed for review in reviews))
         if self.rules_dialog is not None:
             self.rules_dialog.show_outcome(words)
-        self._pages.setCurrentIndex(0 if reviews else 1)
         if reviews:
-            return
-        if looking:
-            self.message.wait(self.tr("Looking for copies…"))
+            self._pages.show_photos()
+        elif looking:
+            self._pages.wait(self.tr("Looking for copies…"))
         elif self.finder.reviews:
-            self.message.say("copy", self.tr("Nothing of the kinds chosen above"))
+            self._pages.say("copy", self.tr("Nothing of the kinds chosen above"))
         else:
             words = self.tr("There is one file of every picture. Edited copies would show here, too.")
-            self.message.say("check", self.tr("No copies found"), words)
+            self._pages.say("check", self.tr("No copies found"), words)
 
     def _compare(self, review: Review, number: int) -> None:
         members, best = review.group.members, review.best

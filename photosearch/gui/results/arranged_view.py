@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from photosearch.gui.results.layout import GAP, GridLayout
+from photosearch.gui.results.layout import GAP, HEADING, Block, GridLayout
 from photosearch.gui.results.model import PhotoModel
 from photosearch.gui.results.place import Place, selected_ranges
 
@@ -62,6 +62,17 @@ class ArrangedView(QListView):
     def visible_rows(self) -> tuple[int, int]:
         """The first row in view, and the one behind the last."""
         return self.arrangement.rows_between(self.offset, self.offset + self.viewport().height() - 1)
+
+    def headings_in(self, area: QRect) -> list[tuple[QRect, Block]]:
+        """The headings that touch an area of the viewport, and where they are."""
+        top, width = self.offset, self.viewport().width()
+        blocks = self.arrangement.blocks_between(area.top() + top, area.bottom() + top)
+        # The heading of the photos in view stays at the edge until the next one pushes it out.
+        return [
+            (QRect(0, min(max(block.top, top), block.bottom - HEADING) - top, width, HEADING), block)
+            for block in blocks
+            if block.cards_top != block.top
+        ]
 
     def selected_count(self) -> int:
         """How many are selected."""

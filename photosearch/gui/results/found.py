@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
+from photosearch.gui.outline import Share
 from photosearch.services.records import Result, Verification
 
 translate = QCoreApplication.translate
@@ -15,7 +16,8 @@ class Found:
     the photo that was searched for. `probability` that the kind is right and the `inliers` that agree are
     None while nobody looked closer. `burst`: a copy that is another exposure, seconds apart; `part`: which
     part of the query it is like; `said`: the person said that it is the same place or thing; `burst_of`: it
-    was taken within seconds of the photo with that id, which ranks before it.
+    was taken within seconds of the photo with that id, which ranks before it. `region`: the part of the
+    photo that it was found by, where that is nearer to the query than the whole.
     """
 
     percent: int
@@ -28,11 +30,17 @@ class Found:
     said: bool = False
     likeness: float = 0.0
     burst_of: int | None = None
+    region: Share | None = None
 
     @property
     def proven(self) -> bool:
         """Whether it is more than a likeness."""
         return self.kind != "alike"
+
+    @property
+    def framed(self) -> Share | None:
+        """The part to frame on a small photo: where a copy agrees is known exactly, and in the comparison."""
+        return None if self.kind == "copy" else self.region
 
 
 def found_in(result: Result, verified: Verification | None) -> Found:
@@ -44,6 +52,7 @@ def found_in(result: Result, verified: Verification | None) -> Found:
         said=result.said,
         likeness=result.likeness,
         burst_of=result.burst_of,
+        region=None if result.kind == "copy" else result.region,
     )
     # The word of the person stands.
     if verified is None or result.said:
@@ -63,6 +72,11 @@ def percent_of(share: float) -> int:
 def percent_words(share: float) -> str:
     """A share as text, such as 96 %."""
     return translate("Results", "{0} %").format(QLocale().toString(percent_of(share)))
+
+
+def by_part() -> str:
+    """That a photo was found by a part of it."""
+    return translate("Results", "found by a part of the photo")
 
 
 def told(found: Found) -> str:

@@ -1,5 +1,7 @@
 """The grid of photos: only what is on the screen is fetched and painted, however many there are."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QElapsedTimer,
     QEvent,
@@ -30,7 +32,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from photosearch.gui.results.arranged_view import ArrangedView
 from photosearch.gui.results.delegate import Card, CardPainter
 from photosearch.gui.results.headings import HeadingPainter, Progress
-from photosearch.gui.results.layout import HEADING
+from photosearch.gui.results.layout import HEADING, Block
 from photosearch.gui.results.model import PhotoModel
 from photosearch.gui.results.rubber_band import RubberBand
 from photosearch.gui.results.thumbnails import Thumbnails
@@ -185,46 +187,51 @@ class PhotoGrid(ArrangedView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         with QPainter(self.viewport()) as painter:
-            offset = self.offset
+            offset, headings = self.offset, self.headings_in(event.rect())
+            region = event.region()
+            for rect, _ in headings:
+                # A heading lies over photos that need not be painted under it.
+                region -= rect
             rows: set[int] = set()
-            for area in _rects(event.region()):
+            for area in _rects(region):
                 for first, last in self.arrangement.spans(area.translated(0, offset)):
                     rows.update(range(first, last + 1))
             painter.translate(0, -offset)
-            for row in rows:
-                self._cards.paint(
-                    painter, self.arrangement.card(row), self.arrangement.picture, self._card(row)
-                )
+            self._cards.paint(painter, self.arrangement.picture, self._cards_of(rows))
             painter.translate(0, offset)
-            self._paint_headings(painter, event.rect())
+            for rect, block in headings:
+                self._paint_heading(painter, rect, block)
             self._band.paint(painter, offset, self._cards.colours.accent)
 
-    def _card(self, row: int) -> Card:
-        photo = self.photos.photo(row)
-        index = self.photos.index(row)
-        return Card(
-            photo,
-            self.photos.found(row),
-            None if photo is None else self._thumbnails.peek(photo, self._size),
-            photo is not None and self._thumbnails.is_broken(photo),
-            self.selectionModel().isSelected(index),
-            row == self._hovered,
-            row == self.currentIndex().row() and self.hasFocus(),
-            self.photos.fold(row),
-            self.photos.unfolded_from(row) is not None,
-        )
+    def _cards_of(self, rows: Iterable[int]) -> list[Card]:
+        # Asked once for all of them: with hundreds in view each question counts.
+        photos, thumbnails, size = self.photos, self._thumbnails, self._size
+        searched, selection = photos.searched, self.selectionModel()
+        selected = selection.hasSelection()
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        cards = []
+        for row in rows:
+            photo = photos.photo(row)
+            pixmap = None if photo is None else thumbnails.peek(photo, size)
+            card = Card(
+                self.arrangement.card(row),
+                photo,
+                photos.found(row) if searched else None,
+                pixmap,
+                photo is not None and pixmap is None and thumbnails.is_broken(photo),
+                selected and selection.isSelected(photos.index(row)),
+                row == self._hovered,
+                row == current,
+                photos.fold(row) if searched else None,
+                searched and photos.unfolded_from(row) is not None,
+            )
+            cards.append(card)
+        return cards
 
-    def _paint_headings(self, painter: QPainter, area: QRect) -> None:
-        top, width = self.offset, self.viewport().width()
-        for block in self.arrangement.blocks_between(area.top() + top, area.bottom() + top):
-            if block.cards_top == block.top:
-                continue
-            section = self.photos.sections[self.arrangement.number_of(block)]
-            # The heading of the photos in view stays at the edge until the next one pushes it out.
-            y = min(max(block.top, top), block.bottom - HEADING) - top
-            uppermost = block is self.arrangement.block_at(top)
-            progress = self._progress if uppermost else None
-            self._headings.paint(painter, QRect(0, y, width, HEADING), section, block.top < top, progress)
+    def _paint_heading(self, painter: QPainter, rect: QRect, block: Block) -> None:
+        section = self.photos.sections[self.arrangement.number_of(block)]
+        progress = self._progress if block is self.arrangement.block_at(self.offset) else None
+        self._headings.paint(painter, rect, section, block.top < self.offset, progress)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
         self.viewport().scroll(0, dy)

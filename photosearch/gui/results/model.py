@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from photosearch.gui import file_names
 from photosearch.gui.results.details import PhotoDetails
 from photosearch.gui.results.folding import Fold, Folding
-from photosearch.gui.results.found import Found, found_in, told
+from photosearch.gui.results.found import Found, by_part, found_in, told
 from photosearch.gui.results.sections import Section, by_kind, by_month, kept
 from photosearch.gui.results.wording import described, explained
 from photosearch.services.records import Photo, Result, Verification
@@ -235,8 +235,12 @@ class PhotoModel(QAbstractListModel):
         return self._rows.get(photo_id)
 
     def look_at(self, first: int, last: int) -> None:
-        """Fetch the details of rows, and of the pages they are on; `last` is not included."""
-        start, end = first - first % _PAGE, last + -last % _PAGE
+        """Fetch the details of rows, and of the pages that they and as many before and after them are on;
+        `last` is not included.
+        """
+        # Known before they come into view, photos need not be painted twice.
+        before, after = max(0, 2 * first - last), 2 * last - first
+        start, end = before - before % _PAGE, after + -after % _PAGE
         # What is on the screen comes first, the rest of its pages after.
         self.details.want([*self.ids[first:last], *self.ids[last:end], *self.ids[start:first]])
 
@@ -284,6 +288,8 @@ class PhotoModel(QAbstractListModel):
         if found.itself:
             return self.tr("this photo")
         alike = self.tr("{0} % alike").format(found.percent)
+        if found.framed is not None:
+            alike += ", " + by_part()
         if found.probability is None and not found.proven:
             return alike
         return f"{told(found)}, {alike}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosearch.gui.engine import Engine
 from photosearch.gui.jobs import Job
@@ -15,8 +15,8 @@ from photosearch.gui.results.found import Found
 from photosearch.gui.results.grid import PhotoGrid
 from photosearch.gui.results.headings import Progress
 from photosearch.gui.results.hidden_line import HiddenLine
-from photosearch.gui.results.message import Message
 from photosearch.gui.results.model import PhotoModel
+from photosearch.gui.results.photos_or_message import PhotosOrMessage
 from photosearch.gui.results.thumbnails import Thumbnails
 from photosearch.gui.settings.store import Settings
 from photosearch.gui.verifying import Checked
@@ -30,7 +30,8 @@ _SETTLE_MS = 150
 
 class ResultsPage(QWidget):
     """`activated` has the Photo of a double click or Enter; `menu_wanted` the selected photos and a point on
-    the screen; `filters_changed` the Filters that the person set.
+    the screen; `filters_changed` the Filters that the person set; `marks_wanted`: what the person said of
+    photos is to be shown.
 
     `wait` says that other photos are coming; what is shown without it is the same list brought up to date: it
     keeps the place and the selection.
@@ -40,6 +41,7 @@ class ResultsPage(QWidget):
     selection_changed = Signal()
     menu_wanted = Signal(list, QPoint)
     filters_changed = Signal(object)
+    marks_wanted = Signal()
 
     def __init__(
         self,
@@ -54,7 +56,7 @@ class ResultsPage(QWidget):
         self.model = PhotoModel(PhotoDetails(engine, self), self)
         self.grid = PhotoGrid(self.model, thumbnails)
         self.bar = FilterBar(settings)
-        self._message = Message()
+        self._pages = PhotosOrMessage(self.grid)
         self._hidden_line = HiddenLine()
         self._chosen = ChosenPhotos(engine, self.grid, self)
         self._hidden: dict[str, int] = {}
@@ -79,9 +81,6 @@ class ResultsPage(QWidget):
         self.model.set_threshold(self.bar.similarity)
 
     def _arrange(self) -> None:
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.grid)
-        self._pages.addWidget(self._message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -94,6 +93,7 @@ class ResultsPage(QWidget):
         self.bar.filters_changed.connect(self.filters_changed)
         self.bar.similarity_changed.connect(self._set_threshold)
         self._hidden_line.show_wanted.connect(self.bar.lift_similarity)
+        self._hidden_line.marks_wanted.connect(self.marks_wanted)
         self.grid.opened.connect(self.activated)
         self.grid.menu_wanted.connect(self._want_menu)
         self.grid.pulled_out.connect(self._pull_out)
@@ -180,7 +180,7 @@ class ResultsPage(QWidget):
         self._searched = False
         self._arrived()
         self.model.show_ids([])
-        self._pages.setCurrentWidget(self.grid)
+        self._pages.show_photos()
         self._show_count()
 
     def restrict(self, ids: set[int] | None) -> None:
@@ -275,19 +275,19 @@ class ResultsPage(QWidget):
         some = bool(self.model.ids)
         hidden, left_out = (self.model.too_unlike if some else 0), (self._left_out if self._searched else 0)
         self._hidden_line.tell(hidden, left_out, self._checked.problem)
-        if not some:
+        if some:
+            self._pages.show_photos()
+        else:
             self._say_why()
-        self._pages.setCurrentWidget(self.grid if some else self._message)
 
     def _show_count(self) -> None:
         self.bar.set_count(self.model.shown, self.model.total, self.grid.selected_count())
 
     def _show_busy(self) -> None:
-        self._message.wait(self.tr("Looking through your photos…"))
-        self._pages.setCurrentWidget(self._message)
+        self._pages.wait(self.tr("Looking through your photos…"))
 
     def _say_why(self) -> None:
-        say = self._message.say
+        say = self._pages.say
         if self.model.too_unlike:
             found = self.tr("%Ln photo(s) were found, but none is that much alike.", "", self.model.total)
             lower = self.tr("Show all of them")

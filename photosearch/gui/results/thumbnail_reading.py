@@ -5,7 +5,7 @@ Qt lets go of Python's lock while it decodes (0.8 ms each), so the main thread h
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
@@ -105,11 +105,12 @@ class Reader(QObject):
                 self._asked.setdefault(request.key, request)
         self._start()
 
-    def expect(self, requests: Iterable[Request]) -> None:
+    def expect(self, requests: Mapping[Key, Request]) -> None:
         """Read these, in this order; those expected before and not yet begun are dropped."""
         with self._guard:
+            under_way = self._under_way
             self._expected = OrderedDict(
-                (request.key, request) for request in requests if request.key not in self._under_way
+                (key, request) for key, request in requests.items() if key not in under_way
             )
         self._start()
 

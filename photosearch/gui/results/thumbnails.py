@@ -65,13 +65,14 @@ class Thumbnails(QObject):
 
     def expect(self, photos: Iterable[Photo], size: Size = STORED) -> None:
         """Load these, first things first; what was expected before and not yet begun is dropped."""
-        missing = [
-            Request(photo, size)
+        missing = {
+            (photo.path, size): photo
             for photo in photos
             if not self._is_here(photo, size) and not self.is_broken(photo) and photo.path not in self._making
-        ]
-        self._expected = {request.key for request in missing}
-        self._reader.expect(request for request in missing if request.key not in self._asked)
+        }
+        self._expected = set(missing)
+        asked = self._asked
+        self._reader.expect({key: Request(photo, size) for key, photo in missing.items() if key not in asked})
         self._drop_unwanted()
 
     def forget_queue(self) -> None:
@@ -143,8 +144,9 @@ class Thumbnails(QObject):
 
     def _taken(self, request: Request, image: QImage | None) -> None:
         if image is not None:
-            self._asked.discard(request.key)
-            self._expected.discard(request.key)
+            key = request.key
+            self._asked.discard(key)
+            self._expected.discard(key)
             self._keep(request, image)
             self.loaded.emit(request.photo.path)
         elif request.data is not None:

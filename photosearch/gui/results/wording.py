@@ -2,10 +2,12 @@
 
 import os
 import re
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from photosearch.gui import file_names
+from photosearch.gui.wording import file_size
 from photosearch.services.records import Photo
 
 # The day of the week takes the room of the rest, and the month is as clear in short.
@@ -20,8 +22,14 @@ def date_of(photo: Photo) -> str:
 def day(date: str) -> str:
     """The day of an ISO date or time, as a person writes it."""
     locale = QLocale()
-    form = _WEEKDAY.sub("", locale.dateFormat(QLocale.FormatType.LongFormat)).replace("MMMM", "MMM")
-    return locale.toString(QDate.fromString(date[:10], Qt.DateFormat.ISODate), form)
+    return locale.toString(QDate.fromString(date[:10], Qt.DateFormat.ISODate), _form(locale.name()))
+
+
+@cache
+def _form(locale: str) -> str:
+    """How a locale writes a day."""
+    form = QLocale(locale).dateFormat(QLocale.FormatType.LongFormat)
+    return _WEEKDAY.sub("", form).replace("MMMM", "MMM")
 
 
 def second_line(photo: Photo) -> str:
@@ -41,7 +49,7 @@ def explained(photo: Photo, score: str) -> str:
     offline = (
         QCoreApplication.translate("Results", "Its drive is not connected now.") if photo.offline else ""
     )
-    size = QLocale().formattedDataSize(photo.file_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    size = file_size(photo.file_size)
     lines = (
         file_names.base_name(photo.path),
         file_names.parent_name(photo.path),

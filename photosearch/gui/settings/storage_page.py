@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from photosearch.gui.photo_actions.question import ask
 from photosearch.gui.settings.card import Card, Line
 from photosearch.gui.settings.export_line import ExportLine
 from photosearch.gui.theme import SPACE
+from photosearch.gui.wording import file_size
 from photosearch.services.records import StoredPart
 
 _SIZE = 12 * SPACE
@@ -103,10 +104,9 @@ class StoragePage(QWidget):
         self._measuring.then(self._fill, partial(show_problem, None))
 
     def _fill(self, parts: list[StoredPart]) -> None:
-        form = QLocale.DataSizeFormat.DataSizeSIFormat
         for part in parts:
             size, clear = self.sizes[part.name], self.clears[part.name]
-            size.setText(QLocale().formattedDataSize(part.size, 1, form))
+            size.setText(file_size(part.size))
             size.setToolTip(tool_tip(shown(part.path)))
             clear.setVisible(part.clearable and part.size > 0)
             clear.setEnabled(True)

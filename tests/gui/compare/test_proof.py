@@ -196,3 +196,27 @@ def test_lines_do_not_make_moving_slow(
         drag(qtbot, side, side.rect().center(), QPoint(-30 if step % 2 else 28, 9))
         qtbot.wait(1)
     assert view.stage.lines.matches()
+
+
+def test_the_part_it_was_found_by_is_outlined_until_more_is_known(
+    qtbot: QtBot, view: CompareView, photo: ByName, edited: Photo
+) -> None:
+    china, part = photo("china"), (0.5, 0.0, 0.5, 0.5)
+    for left, right in ((photo("eiffel-tower-1"), photo("dogs")), (edited, china)):
+        view.show_pair(left, right, found_by=part)
+        qtbot.waitUntil(lambda: all(source.levels is not None for source in view.sources), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: view.proof.proof is not None, timeout=WAIT_MS)
+        lines, side = view.stage.lines, view.stage.sides[1]
+        assert lines.isVisible() and not lines.matches(), "without the lines between points"
+        assert side.accessibleDescription() == "Found by the part of the photo that is framed"
+        assert "found by a part of the photo" in view.proof_line.words.text()
+        placed = side.placed(side.sources[0]).translated(QPointF(side.pos()))
+        outline = lines.outlines()[1].boundingRect()
+        if right is china:
+            # What is known of the crop: its corners in the photo.
+            assert outline.left() - placed.left() == pytest.approx(60 / china.width * placed.width(), abs=6)
+        else:
+            assert outline.left() - placed.left() == pytest.approx(placed.width() / 2, abs=4)
+            assert outline.bottom() - placed.top() == pytest.approx(placed.height() / 2, abs=4)
+    view.show_pair(edited, china)
+    assert not view.stage.lines.isVisible() and not view.stage.sides[1].accessibleDescription()

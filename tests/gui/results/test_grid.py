@@ -1,7 +1,7 @@
 """The grid as a person uses it: mouse, wheel and keys are real events."""
 
 import pytest
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -10,9 +10,11 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QImage,
+    QPaintEvent,
+    QRegion,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from photosearch.gui.engine import Engine
@@ -326,6 +328,37 @@ def test_scrolling_leaves_no_traces(
         on_screen = grid.screen().grabWindow(page.winId()).toImage()
         anew = page.grab().toImage()
         assert on_screen.convertToFormat(anew.format()) == anew
+
+
+class Painted(QObject):
+    """Where a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
+
+
+def test_scrolling_paints_what_comes_into_view_and_the_heading_alone(
+    qtbot: QtBot, page: ResultsPage, engine: Engine, photo_folder: str
+) -> None:
+    search(qtbot, page, engine, f"{photo_folder}/eiffel-tower-1.jpg")
+    grid = page.grid
+    grid.verticalScrollBar().setValue(400)
+    qtbot.waitUntil(grid.all_there)
+    QApplication.processEvents()
+    painted, view = Painted(grid.viewport()), grid.viewport().rect()
+    grid.verticalScrollBar().setValue(420)
+    QApplication.processEvents()
+    below = QRect(0, view.height() - 20, view.width(), 20)
+    (heading, _), *_ = grid.headings_in(view)
+    assert painted.region.intersects(below)
+    assert painted.region.subtracted(QRegion(below)).subtracted(QRegion(heading)).isEmpty()
 
 
 def test_all_of_a_hundred_thousand_are_selected_at_once(

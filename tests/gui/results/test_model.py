@@ -112,6 +112,17 @@ def test_details_come_for_what_is_looked_at(qtbot: QtBot, engine: Engine, model:
     assert model.photo(0) is None
 
 
+def test_details_are_there_before_photos_come_into_view(
+    qtbot: QtBot, engine: Engine, model: PhotoModel
+) -> None:
+    ids = answer(qtbot, engine.browse(Filters()))
+    gone = 10**9
+    model.show_ids([*range(gone, gone + 400), *ids])
+    with qtbot.waitSignal(model.details_loaded, timeout=WAIT_MS):
+        model.look_at(390, 400)
+    qtbot.waitUntil(lambda: model.photo(400) is not None, timeout=WAIT_MS)
+
+
 def test_details_are_fetched_anew_after_a_change(qtbot: QtBot, engine: Engine, model: PhotoModel) -> None:
     ids = answer(qtbot, engine.browse(Filters()))
     model.show_ids(ids)

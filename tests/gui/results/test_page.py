@@ -119,8 +119,12 @@ def test_what_was_said_to_be_no_match_is_counted(
     search(qtbot, page, engine, f"{photo_folder}/eiffel-tower-1.jpg")
     page.tell_left_out(2)
     assert "2 left out: you said that it is no match." in texts(page)
+    link = button(page, "See what you said…")
+    link.setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(page.marks_wanted):
+        qtbot.keyClick(link, Qt.Key.Key_Space)
     page.tell_left_out(0)
-    assert not any("left out" in text for text in texts(page))
+    assert not any("left out" in text for text in texts(page)) and not link.isVisible()
 
 
 def test_filters_that_let_nothing_through_can_be_cleared(
