@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from photosearch.cli.copies_output import counted, file_size
+from photosearch.cli.lines import remark, say
 from photosearch.errors import PhotosearchError, UsageError
 
 if TYPE_CHECKING:
@@ -79,18 +80,18 @@ def parsed_rules(keep: Sequence[str] | None, file: Path | None) -> "tuple[Rule, 
         raise PhotosearchError(f"{file} is not JSON ({error}).") from None
 
 
-def check_protected(rules: "Sequence[Rule]", folders: "Sequence[Folder]") -> None:
-    """Raises UsageError for a protected folder that is not there, nor on a drive of the library that is away:
-    a slip of the pen must not cost what it was to protect.
+def check_folders(rules: "Sequence[Rule]", folders: "Sequence[Folder]") -> None:
+    """Raises UsageError for a rule's folder that is not there, nor on a drive of the library that is away: a
+    slip of the pen must not cost what it was to protect, or to prefer.
     """
     from photosearch.library.folders import relative_to
 
     for rule in rules:
-        if rule.name != "protected" or os.path.isdir(rule.value):
+        if rule.name not in ("protected", "folder") or os.path.isdir(rule.value):
             continue
         path = os.fsencode(rule.value)
         if not any(f.state == "offline" and relative_to(path, f.path) is not None for f in folders):
-            raise UsageError(f"There is no folder {rule.value} to protect. Is it written right?")
+            raise UsageError(f"There is no folder {rule.value}, which a rule names. Is it written right?")
 
 
 def parsed_way(text: str | None) -> "Way | None":
@@ -150,7 +151,7 @@ def act(library: Path, made: "Plan", yes: bool, as_json: bool) -> dict[str, Any]
     if not as_json:
         _print_plan(made)
     if not made.going or not (yes or _agreed(made, as_json)):
-        return _as_json(made, made.steps, None)
+        return _as_json(made, made.steps, None, made.freed)
     return _carried_out(library, made, as_json)
 
 
@@ -159,13 +160,13 @@ def _print_plan(made: "Plan") -> None:
 
     copied = len(made.steps) - len(made.going)
     if copied:
-        print(f"{counted(copied, 'kept photo')} would get date or place from one that goes.")
+        say(f"{counted(copied, 'kept photo')} would get date or place from one that goes.")
     belonging = [] if made.way.do == "link" else companions([step.path for step in made.going]).values()
     if number := sum(map(len, belonging)):
-        print(f"{counted(number, 'file')} beside them (short videos, .xmp, .aae) would go with them.")
+        say(f"{counted(number, 'file')} beside them (short videos, .xmp, .aae) would go with them.")
     if made.freed:
         later = {"trash": ", once the trash is emptied", "link": ", once it cannot be undone any more"}
-        print(f"{file_size(made.freed)} would be free{later.get(made.way.do, '')}.")
+        say(f"{file_size(made.freed)} would be free{later.get(made.way.do, '')}.")
 
 
 def _agreed(made: "Plan", as_json: bool) -> bool:
@@ -175,7 +176,7 @@ def _agreed(made: "Plan", as_json: bool) -> bool:
         photos=counted(len(made.going), "file"), folder=printable(made.way.target)
     )
     if as_json or not sys.stdin.isatty():
-        print(f"{question} Nothing was changed; --yes does it without asking.", file=sys.stderr)
+        remark(f"{question} Nothing was changed; --yes does it without asking.")
         if as_json:
             return False
         raise typer.Exit(2)
@@ -192,7 +193,8 @@ def _carried_out(library: Path, made: "Plan", as_json: bool) -> dict[str, Any]:
         done = Acts(library).act(made.steps, stop=lambda: control.stopped)
     if not as_json:
         _report(done.steps, made.way.do, library)
-    return _as_json(made, done.steps, done.id if done.state != "undone" else None)
+    act_id = done.id if done.state != "undone" else None
+    return _as_json(made, done.steps, act_id, made.freed_by(done.steps))
 
 
 def _report(steps: "Sequence[Step]", do: str, library: Path) -> None:
@@ -200,18 +202,16 @@ def _report(steps: "Sequence[Step]", do: str, library: Path) -> None:
 
     for step in steps:
         if step.state == "failed":
-            print(f"  {step.reason}", file=sys.stderr)
+            remark(f"  {step.reason}")
     went = sum(step.state == "done" and step.do == do and not step.companion for step in steps)
     words = {"trash": "moved to the trash", "move": "moved", "link": "replaced by links"}[do]
-    print(f"{counted(went, 'file')} {words}.")
+    say(f"{counted(went, 'file')} {words}.")
     if went:
         own = library == default_folder().absolute()
-        print(
-            f"Take it back with: photosearch undo{'' if own else f' --library {shlex.quote(str(library))}'}"
-        )
+        say(f"Take it back with: photosearch undo{'' if own else f' --library {shlex.quote(str(library))}'}")
 
 
-def _as_json(made: "Plan", steps: "Sequence[Step]", act_id: int | None) -> dict[str, Any]:
+def _as_json(made: "Plan", steps: "Sequence[Step]", act_id: int | None, freed: int) -> dict[str, Any]:
     from photosearch.cli.output import text_path
 
     return {
@@ -229,5 +229,5 @@ def _as_json(made: "Plan", steps: "Sequence[Step]", act_id: int | None) -> dict[
         ],
         "failed": sum(step.state == "failed" and not step.companion for step in steps),
         "staying": [{"path": text_path(item.path), "reason": item.reason} for item in made.staying],
-        "freed": made.freed,
+        "freed": freed,
     }

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from photosearch.cli.copies_output import counted
+from photosearch.cli.lines import remark, say
 from photosearch.cli.options import JsonOption
 from photosearch.errors import UsageError
 
@@ -83,6 +85,8 @@ def clean(
     if (folder is None) == (undo is None):
         raise UsageError("Name a folder to clean, or a report to undo: photosearch clean FOLDER")
     if undo is not None:
+        if output or move_to or min_inliers:
+            raise UsageError("--undo takes the report alone: photosearch clean --undo REPORT")
         _undo(undo, as_json)
     elif folder is not None:
         options = _options(min_inliers, keep_groups, workers, cache)
@@ -132,7 +136,7 @@ def _undo(path: Path, as_json: bool) -> None:
         left = [{"path": text_path(place), "reason": reason} for place, reason in outcome.left]
         print_json({"brought_back": outcome.moved, "left": left})
     else:
-        print(f"{outcome.moved} photos brought back")
+        say(f"{counted(outcome.moved, 'photo')} brought back")
         _print_left(outcome)
     if outcome.left:
         raise typer.Exit(1)
@@ -168,7 +172,7 @@ def _write_sheets(report: "Report", output: Path, stopped: Callable[[], bool]) -
             try:
                 class_sheet(each, opened.get).save(os.fsdecode(place))
             except OSError as error:
-                print(f"photosearch: no sheet {os.fsdecode(place)!a}: {error}", file=sys.stderr)
+                remark(f"photosearch: no sheet {os.fsdecode(place)!a}: {error}")
 
 
 def _show(
@@ -192,13 +196,11 @@ def _show(
         return
     for each in report.classes:
         groups = ", ".join(map(str, each.groups[:5])) or "none"
-        print(f"{each.count(True):6} of {len(each.photos):<6} {printable(each.name)}  (groups: {groups})")
+        say(f"{each.count(True):6} of {len(each.photos):<6} {printable(each.name)}  (groups: {groups})")
     words = ", ".join(f"{count} {word.replace('_', ' ')}" for word, count in counts.items())
-    print(f"{words} in {duration(seconds)}; {printable(path)} says why")
+    say(f"{words} in {duration(seconds)}; {printable(path)} says why")
     if move_to:
-        print(
-            f"{moved.moved} photos moved to {printable(move_to)}; back with: photosearch clean --undo {path}"
-        )
+        say(f"{moved.moved} photos moved to {printable(move_to)}; back with: photosearch clean --undo {path}")
         _print_left(moved)
 
 
@@ -206,9 +208,9 @@ def _print_left(outcome: "MoveReport") -> None:
     from photosearch.library.connection import printable
 
     for place, reason in outcome.left[:_SHOWN]:
-        print(f"  left where it is: {printable(place)}: {reason}")
+        say(f"  left where it is: {printable(place)}: {reason}")
     if len(outcome.left) > _SHOWN:
-        print(f"  and {len(outcome.left) - _SHOWN} more; --json lists all of them")
+        say(f"  and {len(outcome.left) - _SHOWN} more; --json lists all of them")
 
 
 class _ProgressLine(AbstractContextManager["_ProgressLine"]):

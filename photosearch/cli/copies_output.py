@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from photosearch.cli.lines import say
+
 if TYPE_CHECKING:
     from photosearch.search.groups.grouping import Group
     from photosearch.search.groups.keeping import Choice
@@ -58,7 +60,7 @@ def show(groups: "Sequence[Group]", choices: "Sequence[Choice]", plan: "Plan | N
     going = {step.path for step in plan.going} if plan else set()
     staying = {item.path: item.reason for item in plan.staying} if plan else {}
     for group, choice in zip(groups, choices, strict=True):
-        print(f"{len(group.members)} photos, {HEADINGS[group.kind]}")
+        say(f"{len(group.members)} photos, {HEADINGS[group.kind]}")
         for at in (*choice.keep, *choice.going):
             member, reasons = group.members[at], choice.reasons[at]
             word = "keep" if at in choice.keep else "stays" if plan else ""
@@ -75,22 +77,22 @@ def _print_photo(member: "Member", word: str, lines: Sequence[str]) -> None:
     photo = member.photo
     beside = [printable(row.name) for row in member.files if row is not photo]
     names = " + ".join([printable(member.path), *beside])
-    print(f"  {word:5}  {photo.width:5} x {photo.height:<5} {file_size(member.file_size):>9}  {names}")
+    say(f"  {word:5}  {photo.width:5} x {photo.height:<5} {file_size(member.file_size):>9}  {names}")
     for line in lines:
         if line:
-            print(f"{_MARGIN}{printable(line)}")
+            say(f"{_MARGIN}{printable(line)}")
 
 
 def _print_summary(groups: "Sequence[Group]", choices: "Sequence[Choice]") -> None:
     if not groups:
-        print("No copies found.")
+        say("No copies found.")
     for kind, words in _SUMMARY.items():
         of_kind = [pair for pair in zip(groups, choices, strict=True) if pair[0].kind == kind]
         if of_kind:
             surplus = [group.members[at] for group, choice in of_kind for at in choice.going]
             size = file_size(sum(member.file_size for member in surplus))
             more = f"{counted(len(surplus), 'photo')} more than to keep, {size}"
-            print(f"{words}: {counted(len(of_kind), 'group')}, {more}")
+            say(f"{words}: {counted(len(of_kind), 'group')}, {more}")
 
 
 def counted(number: int, what: str) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from photosearch.cli.lines import remark, say
 from photosearch.cli.options import JsonOption, LibraryOption, library_folder
 
 
@@ -38,17 +39,17 @@ def delete_all(
     if as_json:
         print_json({"deleted": [str(folder) for folder in folders]})
     else:
-        print(f"Deleted. Your photos are where they were; {printable(place)} is gone.")
+        say(f"Deleted. Your photos are where they were; {printable(place)} is gone.")
 
 
 def _ask(folders: list[Path], as_json: bool) -> None:
     """Ends the command where the person does not agree, or cannot be asked."""
     from photosearch.library.connection import printable
 
-    listed = "".join(f"\n  {printable(folder)}" for folder in folders)
-    said = f"All that Photosearch stored goes, with the thumbnails it made; your photos stay:{listed}"
-    print(said, file=sys.stderr)
+    remark("All that Photosearch stored goes, with the thumbnails it made; your photos stay:")
+    for folder in folders:
+        remark(f"  {printable(folder)}")
     if as_json or not sys.stdin.isatty():
-        print("Nothing was changed; --yes deletes it without asking.", file=sys.stderr)
+        remark("Nothing was changed; --yes deletes it without asking.")
         raise typer.Exit(2)
     typer.confirm("Delete it? This cannot be undone.", abort=True)

@@ -1,7 +1,6 @@
 """`photosearch describe`: descriptors for researchers and scripts."""
 
 import os
-import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photosearch.cli.options import DeviceOption, ModelOption
+from photosearch.cli.lines import remark
+from photosearch.cli.options import DeviceOption, ModelOption, check_output
 from photosearch.errors import PhotosearchError, UsageError
 
 if TYPE_CHECKING:
@@ -36,10 +36,11 @@ def describe(
 
     for image in images:
         if not os.path.lexists(image):
-            raise UsageError(f"{image} does not exist.")
+            raise UsageError(f"{image} does not exist. Name pictures to describe.")
+    check_output(output)
     found, failures = _describe(load_describer(model, device), [os.fsencode(image) for image in images])
     for failure in failures:
-        print(f"photosearch: left out {printable(failure.path)}: {failure.error.reason}", file=sys.stderr)
+        remark(f"photosearch: left out {printable(failure.path)}: {failure.error.reason}")
     if not found:
         raise PhotosearchError("None of the pictures could be read; nothing was written.")
     buffer = BytesIO()

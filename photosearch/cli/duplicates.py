@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,12 +19,12 @@ from photosearch.cli.acting_on_copies import (
 )
 from photosearch.cli.copies_output import HEADINGS, as_document, show
 from photosearch.cli.interruption import stopping
+from photosearch.cli.lines import remark, say
 from photosearch.cli.options import JsonOption, LibraryOption, library_folder
 from photosearch.cli.search_filters import place_in
 from photosearch.errors import UsageError
 
 if TYPE_CHECKING:
-    from photosearch.imaging.workers import DecoderPool
     from photosearch.library.library import Library
     from photosearch.search.groups.grouping import Group
     from photosearch.search.groups.keeping import Choice
@@ -70,16 +70,20 @@ def duplicates(
     from photosearch.library.library import Library
 
     chosen_rules = acting_on_copies.parsed_rules(keep, rules)
+    if no_verify and (keep or rules) and any(rule.name == "sharpness" for rule in chosen_rules):
+        raise UsageError("How sharp photos are is seen in the pictures: leave out --no-verify, or the rule.")
     way = acting_on_copies.parsed_way(act)
+    if way is None and (yes or keep_metadata):
+        raise UsageError(f"{'--yes' if yes else '--keep-metadata'} goes with --act, which says what to do.")
     kinds = _checked_kinds(kind, way, verify=not no_verify)
     place = library_folder(library)
     with Library.reading(place) as opened:
-        acting_on_copies.check_protected(chosen_rules, opened.folders())
+        acting_on_copies.check_folders(chosen_rules, opened.folders())
         groups, choices, stopped = _found(opened, folder, kinds, chosen_rules, verify=not no_verify)
     if no_verify and set(kinds) != {"exact"}:
-        print("Not verified: only copies that differ very little are found.", file=sys.stderr)
+        remark("Not verified: only copies that differ very little are found.")
     if stopped:
-        print("Stopped. What was verified is kept; the same command goes on from here.", file=sys.stderr)
+        remark("Stopped. What was verified is kept; the same command goes on from here.")
         way = None
     plan = acting_on_copies.planned(groups, choices, way, chosen_rules, keep_metadata) if way else None
     if not as_json:
@@ -88,7 +92,7 @@ def duplicates(
     if as_json:
         print_json(as_document(groups, choices) | {"stopped": stopped} | ({"acted": acted} if acted else {}))
     elif acted is None or acted["act"] is None:
-        print("Nothing was changed.")
+        say("Nothing was changed.")
     if stopped or (acted and acted["failed"]):
         raise typer.Exit(1)
 
@@ -116,7 +120,9 @@ def _found(
     from photosearch.imaging.workers import DecoderPool
     from photosearch.library.indexing import Control
     from photosearch.search.groups.grouping import current
+    from photosearch.services.grouping import groups_in
 
+    place = None if folder is None else place_in(library, folder)
     control = Control()
     found: list[Group] = []
     stopped = False
@@ -133,42 +139,13 @@ def _found(
 
         reader = pool if verify else None
         try:
-            for group in _groups(library, folder, kinds, reader, progress):
+            for group in groups_in(library, reader, place, kinds, progress, remark):
                 found.append(group)
             choices = acting_on_copies.chosen(current(found), rules, reader, check)
         except _StoppedError:
             stopped = True
             choices = acting_on_copies.chosen(current(found), rules, None)
     return current(found), choices, stopped
-
-
-def _groups(
-    library: "Library",
-    folder: Path | None,
-    kinds: Sequence[str],
-    pool: "DecoderPool | None",
-    progress: "Callable[[str, int, int], object]",
-) -> "Iterator[Group]":
-    from photosearch.library.browsing import described_by
-    from photosearch.library.filtering import PhotoFilter
-    from photosearch.library.marks import Marks
-    from photosearch.search.groups.finding import find_groups
-    from photosearch.services.chosen_model import answering_card
-
-    card = answering_card(described_by(library.connection))
-    with Marks.reading(library.folder) as marks:
-        if marks.notice:
-            print(marks.notice, file=sys.stderr)
-        different = marks.different()
-    return find_groups(
-        library.connection,
-        library.descriptors(card),
-        pool,
-        wanted=PhotoFilter(below=None if folder is None else place_in(library, folder)),
-        kinds=kinds,
-        different=different,
-        progress=progress,
-    )
 
 
 class _Line:

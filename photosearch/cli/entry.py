@@ -23,7 +23,9 @@ def main() -> None:
         if (request := window_request(sys.argv[1:])) is not None:
             sys.exit(open_window(request))
     except UsageError as error:
-        print(f"photosearch: {error}", file=sys.stderr)
+        from photosearch.cli.lines import remark
+
+        remark(f"photosearch: {error}")
         sys.exit(2)
     from photosearch.cli import program
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photosearch.cli.options import DeviceOption, JsonOption
+from photosearch.cli.lines import say
+from photosearch.cli.options import DeviceOption, JsonOption, check_output
 from photosearch.errors import UsageError
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def evaluate(
     options = _parse(sizes, combine, expand, augment, rerank, rule)
     if options.rerank and compress:
         raise UsageError("--rerank needs whole descriptors: leave out --compress.")
-    _check_folder_of(save)
+    if save:
+        check_output(save)
     card = find_model(model)
     benchmark = with_distractors(read_benchmark(dataset, root), distractors or [])
     pixels = options.sizes or (card.input_size,)
@@ -107,12 +109,6 @@ def evaluate(
         save_descriptors(save, descriptors, making)
         partial.remove()
     _show(_measure(benchmark, descriptors, card, making, options, compress), root, as_json)
-
-
-def _check_folder_of(save: Path | None) -> None:
-    """Raise before hours of describing, not after."""
-    if save and not save.absolute().parent.is_dir():
-        raise UsageError(f"The folder for {save} does not exist.")
 
 
 @dataclass(frozen=True)
@@ -302,4 +298,5 @@ def _show(report: "Report", root: Path, as_json: bool) -> None:
     if as_json:
         print_json(report.as_json(root))
     else:
-        print("\n".join(report.lines()))
+        for line in report.lines():
+            say(line)

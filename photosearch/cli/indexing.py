@@ -1,13 +1,13 @@
 """`photosearch index`: take folders into the library and bring it up to date."""
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from photosearch.cli.interruption import stopping
+from photosearch.cli.lines import remark, say
 from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, ModelOption, library_folder
 from photosearch.errors import PhotosearchError, UsageError
 
@@ -45,7 +45,10 @@ def index(
     with stopping(control), Library.writing(library_folder(library)) as opened:
         targets = _targets(opened, folders or [], exclude or [])
         report = update(opened, targets, control, model=model, device=device, watch=watch)
-        show_report(report, _failures_below(opened, targets), as_json)
+        failures = _failures_below(opened, targets)
+        show_report(report, failures, as_json)
+    if not (as_json or watch or report.stopped or report.offline or failures) and not _photos(report):
+        say("No photos were found there.")
     if report.stopped:
         raise typer.Exit(1)
 
@@ -80,21 +83,27 @@ def update(
             library.save_vector_index(describer.card)
         except PhotosearchError as error:
             # What was indexed is in the catalogue: the report is worth more than the cache.
-            print(f"photosearch: {error}", file=sys.stderr)
+            remark(f"photosearch: {error}")
     return report
 
 
 def _targets(library: "Library", folders: list[Path], exclude: list[str]) -> "list[Target]":
-    from photosearch.library.folders import Target, add_folder, relative_to, save_list, target_at
+    from photosearch.library.folders import Target, add_folder, save_list, target_at
     from photosearch.library.walking import Walk
 
-    known = [folder.path for folder in library.folders()]
+    if exclude and not folders:
+        raise UsageError(
+            "--exclude is remembered with a folder, so name it too: photosearch index FOLDER "
+            f"--exclude {exclude[0]}"
+        )
+    if any(not pattern.strip() for pattern in exclude):
+        raise UsageError("--exclude takes the name of what is left out, for example --exclude 'draft*'.")
     for folder in folders:
         path = os.path.realpath(os.fsencode(folder))
-        if not os.path.isdir(path) and all(relative_to(path, place) is None for place in known):
+        if not os.path.isdir(path) and (os.path.exists(path) or not _is_known(library, path)):
             problem = "is not a folder" if os.path.exists(path) else "does not exist"
             raise UsageError(f"{folder} {problem}. Name a folder with photos.")
-    if not folders and not known:
+    if not folders and not library.folders():
         raise UsageError("Name at least one folder with photos: photosearch index FOLDER")
     for folder in folders:
         add_folder(library.connection, os.fsencode(folder), exclude)
@@ -108,6 +117,19 @@ def _targets(library: "Library", folders: list[Path], exclude: list[str]) -> "li
                 "See: photosearch library folders"
             )
     return targets or [Target(folder) for folder in library.folders()]
+
+
+def _is_known(library: "Library", path: bytes) -> bool:
+    """Whether a folder is the library's, or one in which it knows of something: it may be gone since."""
+    from photosearch.library.browsing import any_passes
+    from photosearch.library.filtering import PhotoFilter
+    from photosearch.library.folders import relative_to
+
+    return (
+        any(path == folder.path for folder in library.folders())
+        or any_passes(library.connection, PhotoFilter(below=path))
+        or any(relative_to(failure.path, path) is not None for failure in library.failures())
+    )
 
 
 def _failures_below(library: "Library", targets: "list[Target]") -> "list[Failure]":
@@ -137,17 +159,21 @@ def show_report(report: "IndexReport", failures: "list[Failure]", as_json: bool)
             }
         )
         return
-    print(_summary(report))
+    say(_summary(report))
     for path in report.offline:
-        print(f"Not reachable now, its photos are kept: {printable(path)}")
+        say(f"Not reachable now, its photos are kept: {printable(path)}")
     if failures:
-        print(f"{len(failures)} could not be read:")
+        say(f"{len(failures)} could not be read:")
         for failure in failures[:_SHOWN]:
-            print(f"  {printable(failure.path)}: {failure.reason}")
+            say(f"  {printable(failure.path)}: {failure.reason}")
     if len(failures) > _SHOWN:
-        print(f"  and {len(failures) - _SHOWN} more; --json lists all of them")
+        say(f"  and {len(failures) - _SHOWN} more; --json lists all of them")
     if report.stopped:
-        print("Stopped. What was indexed is kept; the same command goes on from here.")
+        say("Stopped. What was indexed is kept; the same command goes on from here.")
+
+
+def _photos(report: "IndexReport") -> int:
+    return report.indexed + report.redescribed + report.unchanged + report.moved + report.removed
 
 
 def _summary(report: "IndexReport") -> str:

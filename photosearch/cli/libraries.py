@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from photosearch.cli.lines import say
 from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, library_folder
 from photosearch.errors import UsageError
 
@@ -30,9 +31,9 @@ def info(as_json: JsonOption = False, library: LibraryOption = None) -> None:
     if as_json:
         print_json({"library": str(place), "bytes": size, **counts})
         return
-    print(f"Library in {printable(place)}, {size / 1e6:.1f} MB")
+    say(f"Library in {printable(place)}, {size / 1e6:.1f} MB")
     for word, count in counts.items():
-        print(f"  {count:>9,} {word}")
+        say(f"  {count:>9,} {word}")
 
 
 def _size(folder: Path) -> int:
@@ -82,7 +83,7 @@ def folders(
         return
     for folder, count in rows:
         without = f", without {', '.join(folder.excludes)}" if folder.excludes else ""
-        print(f"{folder.state:8} {count:>9,} photos  {printable(folder.path)}{without}")
+        say(f"{folder.state:8} {count:>9,} photos  {printable(folder.path)}{without}")
 
 
 def _change(library: "Library", remove: Path | None, include: Path | None) -> None:
@@ -109,10 +110,11 @@ def check(as_json: JsonOption = False, library: LibraryOption = None) -> None:
     if as_json:
         print_json({"sound": not problems, "problems": problems})
     elif problems:
-        print("\n".join(problems))
-        print("Mend it with: photosearch library rebuild")
+        for problem in problems:
+            say(problem)
+        say("Mend it with: photosearch library rebuild")
     else:
-        print("The library is sound.")
+        say("The library is sound.")
     if problems:
         raise typer.Exit(1)
 
@@ -137,10 +139,10 @@ def rebuild(
         notice = marks.notice
     if not as_json:
         if notice:
-            print(notice)
-        print(f"Taken over: {salvage.photos} photos, {salvage.descriptors} descriptors")
+            say(notice)
+        say(f"Taken over: {salvage.photos} photos, {salvage.descriptors} descriptors")
         if salvage.kept:
-            print(f"The damaged catalogue is kept as {printable(salvage.kept)}")
+            say(f"The damaged catalogue is kept as {printable(salvage.kept)}")
     control = Control()
     with stopping(control), Library.writing(place) as opened:
         report = update(opened, [Target(folder) for folder in opened.folders()], control, device=device)

@@ -1,14 +1,13 @@
 """`photosearch marks`: what you said of pairs of photos, to be listed, said and taken back."""
 
 import os
-import sys
-from collections.abc import Collection
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from photosearch.cli.lines import remark, say
 from photosearch.cli.options import JsonOption, LibraryOption, library_folder
 from photosearch.errors import PhotosearchError, UsageError
 
@@ -71,7 +70,7 @@ def take_back(one: _One, other: _Other, as_json: JsonOption = False, library: Li
     if as_json:
         print_json({"taken_back": count})
     else:
-        print("Taken back.")
+        say("Taken back.")
 
 
 def _say(folder: Path, one: Path, other: Path, says: str, as_json: bool) -> None:
@@ -88,7 +87,7 @@ def _say(folder: Path, one: Path, other: Path, says: str, as_json: bool) -> None
         print_json(_as_json(folder, [mark])[0])
     else:
         names = " and ".join(printable(os.fsencode(path)) for path in (one, other))
-        print(f"Remembered: {names} are {_WORDS[says]}.")
+        say(f"Remembered: {names} are {_WORDS[says]}.")
 
 
 def _photos(folder: Path, paths: tuple[Path, Path], known: "list[Mark]") -> "list[MarkedPhoto]":
@@ -128,10 +127,10 @@ def _list(folder: Path, as_json: bool) -> None:
         print_json({"marks": found})
         return
     if not found:
-        print("Nothing was said yet. Say it with: photosearch marks same A B (or: different A B)")
+        say("Nothing was said yet. Say it with: photosearch marks same A B (or: different A B)")
     for mark in found:
         one, other = (_printed(mark[name]) for name in ("one", "other"))
-        print(f"{mark['said'][:10]}  {_WORDS[mark['says']]:8}  {one}  {other}")
+        say(f"{mark['said'][:10]}  {_WORDS[mark['says']]:8}  {one}  {other}")
 
 
 def _printed(photo: dict) -> str:
@@ -174,21 +173,6 @@ def _as_json(folder: Path, marks: "list[Mark]") -> list[dict]:
     ]
 
 
-def said_of(folder: Path, contents: Collection[bytes]) -> dict[bytes, str]:
-    """What was said of other contents together with these, as `Marks.about`; nothing where it cannot be read,
-    which is told on stderr.
-    """
-    from photosearch.library.marks import Marks
-
-    try:
-        with Marks.reading(folder) as marks:
-            _warn(marks)
-            return marks.about(contents)
-    except PhotosearchError as error:
-        print(f"What you said of photos is left aside. {error}", file=sys.stderr)
-        return {}
-
-
 def _warn(marks: "Marks") -> None:
     if marks.notice:
-        print(marks.notice, file=sys.stderr)
+        remark(marks.notice)

@@ -1,6 +1,5 @@
 """`photosearch models`: which networks there are, getting more of them, and choosing one."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from photosearch.cli.lines import remark, say
 from photosearch.cli.options import JsonOption
+from photosearch.errors import UsageError
 
 if TYPE_CHECKING:
     from photosearch.network.card import ModelCard
@@ -64,13 +65,14 @@ def list_models(as_json: JsonOption = False) -> None:
         return
     for card in cards:
         mark = "*" if card.name == default else " "
-        print(f"{mark} {card.name}  {card.dimension} numbers a photo, {card.input_size} px, {card.licence}")
-        print(f"    {card.origin}; {card.training_data}")
+        say(f"{mark} {card.name}  {card.dimension} numbers a photo, {card.input_size} px, {card.licence}")
+        say(f"    {card.origin}; {card.training_data}")
     if default not in at_hand:
-        print(f"The model in use, {default!r}, is gone: choose another with 'photosearch models use NAME'.")
-    print("\nPublished by others, fetched with 'photosearch models download NAME':")
+        say(f"The model in use, {default!r}, is gone: choose another with 'photosearch models use NAME'.")
+    say("")
+    say("Published by others, fetched with 'photosearch models download NAME':")
     for model in published:
-        print(f"  {model.name:32} about {model.about_mb} MB from {model.address.split('/')[2]}")
+        say(f"  {model.name:32} about {model.about_mb} MB from {model.address.split('/')[2]}")
 
 
 @app.command("import")
@@ -93,13 +95,22 @@ def import_model(
     """
     from photosearch.network.card import ModelCard
     from photosearch.network.importing.conversion import UNKNOWN, import_checkpoint
-    from photosearch.network.models import copy_model, folder_for
+    from photosearch.network.models import available_models, copy_model, folder_for
 
+    if not file.exists():
+        raise UsageError(f"{file} does not exist. Name a checkpoint, or the folder of an exported network.")
     if file.is_dir():
+        if any(option is not None for option in (name, size, whitening, licence)):
+            raise UsageError(
+                "An exported network has its own card: --name, --size, --whitening and --licence go with "
+                "a checkpoint alone."
+            )
         card = ModelCard.load(file)
+        if any(known.name == card.name for known in available_models()):
+            raise UsageError(f"There is already a model {card.name!r}; see: photosearch models list")
         _show_new(copy_model(card, folder_for(card.name)), as_json)
         return
-    print(f"Reading {file.name}, then comparing the converted network with it", file=sys.stderr)
+    remark(f"Reading {file.name}, then comparing the converted network with it")
     _show_new(import_checkpoint(file, name, size, whitening, licence or UNKNOWN), as_json)
 
 
@@ -113,7 +124,7 @@ def use(name: Annotated[str, typer.Argument(metavar="NAME")], as_json: JsonOptio
     if as_json:
         print_json({"default": card.name})
         return
-    print(f"{card.name} is in use from now on. Photos described by another model are described anew.")
+    say(f"{card.name} is in use from now on. Photos described by another model are described anew.")
 
 
 @app.command("export")
@@ -133,7 +144,7 @@ def export(
     if as_json:
         print_json({"name": copy.name, "folder": str(copy.folder)})
         return
-    print(f"{copy.name} is in {copy.folder}; bring it in elsewhere with: photosearch models import FOLDER")
+    say(f"{copy.name} is in {copy.folder}; bring it in elsewhere with: photosearch models import FOLDER")
 
 
 @app.command("download")
@@ -152,8 +163,8 @@ def download(
 
     model = find_published(name)
     folder_for(model.name)  # what cannot be imported need not be fetched
-    print(f"Fetching {model.name}, about {model.about_mb} MB, from {model.address}", file=sys.stderr)
-    print(f"Licence: {model.licence}. Source: {model.source}", file=sys.stderr)
+    remark(f"Fetching {model.name}, about {model.about_mb} MB, from {model.address}")
+    remark(f"Licence: {model.licence}. Source: {model.source}")
     with _fetching() as progress:
         file = fetch(model, own_models_folder() / ".downloads", progress)
     card = import_checkpoint(file, model.name, size, whitening, model.licence)
@@ -180,7 +191,7 @@ def _fetching() -> Iterator[Callable[[int, int | None], None]]:
             if not console.is_terminal and time.monotonic() - last >= _LINE_EVERY:
                 last = time.monotonic()
                 whole = "" if total is None else f" of {total / 1e6:.0f}"
-                print(f"{done / 1e6:.0f}{whole} MB", file=sys.stderr, flush=True)
+                remark(f"{done / 1e6:.0f}{whole} MB")
 
         yield show
 
@@ -191,8 +202,8 @@ def _show_new(card: "ModelCard", as_json: bool) -> None:
     if as_json:
         print_json({"name": card.name, "folder": str(card.folder), **_card_values(card, None)})
         return
-    print(f"{card.name}: {card.backbone}, {card.dimension} numbers a photo, {card.input_size} px")
-    print(f"Try it with --model {card.name}, or use it always: photosearch models use {card.name}")
+    say(f"{card.name}: {card.backbone}, {card.dimension} numbers a photo, {card.input_size} px")
+    say(f"Try it with --model {card.name}, or use it always: photosearch models use {card.name}")
 
 
 def _card_values(card: "ModelCard", default: str | None) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from photosearch.errors import UsageError
+
 LibraryOption = Annotated[
     Path | None,
     typer.Option(
@@ -21,6 +23,16 @@ ModelOption = Annotated[
 DeviceOption = Annotated[
     str, typer.Option("--device", metavar="auto|cpu|cuda|mps", help="Where the network runs.")
 ]
+
+
+def check_output(file: Path) -> None:
+    """Raises UsageError where no file can be made of that name: before the work, not after it."""
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder: name a file in it.")
+    if not file.absolute().parent.is_dir():
+        raise UsageError(
+            f"There is no folder {file.parent} to write {file.name} to: make it, or name another."
+        )
 
 
 def library_folder(chosen: Path | None) -> Path:

@@ -27,6 +27,7 @@ from photosearch.cli import (
     undoing,
 )
 from photosearch.cli.interruption import end_at_once
+from photosearch.cli.lines import remark
 from photosearch.errors import PhotosearchError, UsageError
 
 app = typer.Typer(
@@ -129,5 +130,5 @@ def _tell_in_json(message: str) -> None:
 def _fail(message: str, code: int) -> None:
     _tell_in_json(message)
     with suppress(OSError):
-        print(f"photosearch: {message}", file=sys.stderr)
+        remark(f"photosearch: {message}")
     sys.exit(code)

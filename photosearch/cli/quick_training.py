@@ -1,9 +1,9 @@
 """`photosearch train --quick`: the projection alone, on vectors of the library, or computed once."""
 
-import sys
 import time
 from pathlib import Path
 
+from photosearch.cli.lines import remark, say
 from photosearch.cli.output import print_json
 from photosearch.cli.training import told_places
 from photosearch.errors import UsageError
@@ -46,10 +46,10 @@ class _Lines:
     def __call__(self, told: TrainingProgress) -> None:
         now = time.monotonic()
         if told.quality is not None:
-            print(f"step {told.step}: validation mAP {100 * told.quality:.2f}", file=sys.stderr, flush=True)
+            remark(f"step {told.step}: validation mAP {100 * told.quality:.2f}")
         elif now - self._last >= _LINE_EVERY and told.total > 1:
             self._last = now
-            print(f"{told.phase}: {told.done} of {told.total}", file=sys.stderr, flush=True)
+            remark(f"{told.phase}: {told.done} of {told.total}")
 
 
 def _report(run: TrainingRun, model: Path, as_json: bool) -> None:
@@ -68,11 +68,11 @@ def _report(run: TrainingRun, model: Path, as_json: bool) -> None:
             }
         )
         return
-    print(f"Trained on {run.photos} photos of {run.places} places.")
-    print(
+    say(f"Trained on {run.photos} photos of {run.places} places.")
+    say(
         f"mAP of {run.queries} searches for {len(run.held_out)} places kept aside ({AP_RULE}): "
         f"{100 * run.before:.2f} before, {100 * run.after:.2f} after."
     )
     if not run.improved:
-        print("The trained network is no better than the one it started from.")
-    print(f"The network is in {model}: photosearch models import {model}")
+        say("The trained network is no better than the one it started from.")
+    say(f"The network is in {model}: photosearch models import {model}")

@@ -21,6 +21,7 @@ KINDS = ("copy", "same", "alike")
 _QUERY = "query"
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _GROUP = "Only photos"
+_WITHIN_KM = 1.0
 
 FolderOption = Annotated[
     Path | None,
@@ -53,7 +54,10 @@ NearOption = Annotated[
     ),
 ]
 WithinOption = Annotated[
-    float, typer.Option("--within", metavar="KM", help="how near, in kilometres", rich_help_panel=_GROUP)
+    float | None,
+    typer.Option(
+        "--within", metavar="KM", help="how near, in kilometres; default: 1", rich_help_panel=_GROUP
+    ),
 ]
 OrientationOption = Annotated[
     str | None,
@@ -82,7 +86,7 @@ class Limits:
     until: str | None
     cameras: tuple[str, ...] | None
     near: str | None
-    within_km: float
+    within_km: float | None
     orientation: str | None
     megapixels: float | None
 
@@ -99,6 +103,11 @@ class Limits:
             raise UsageError(f"--orientation takes one of {', '.join(ORIENTATIONS)}.")
         if self.megapixels is not None and not math.isfinite(self.megapixels):
             raise UsageError("--megapixels takes a number, for example 12.")
+        if self.within_km is not None and self.near is None:
+            raise UsageError(
+                f"--within says how near, but not to what: --near LAT,LON --within {self.within_km:g}, or "
+                f"--near {_QUERY} --within {self.within_km:g} for where the picture was taken."
+            )
         if self.near is not None and self.near != _QUERY:
             self._circle(self.near)
 
@@ -139,17 +148,30 @@ class Limits:
             raise UsageError(
                 "--near takes latitude and longitude in degrees, for example 48.858,2.294, or the word query."
             ) from None
-        return checked_circle(latitude, longitude, self.within_km)
+        within = _WITHIN_KM if self.within_km is None else self.within_km
+        return checked_circle(latitude, longitude, within)
 
 
 def place_in(library: "Library", folder: Path) -> bytes:
-    """The folder's path. Raises UsageError where the library has nothing in it."""
+    """The folder's path. Raises UsageError where no photo of the library lies in it: one letter too few in
+    its name must not look like a folder in which nothing is found.
+    """
+    from photosearch.library.browsing import any_passes
+    from photosearch.library.filtering import PhotoFilter
     from photosearch.library.folders import relative_to
 
     path = os.path.realpath(os.fsencode(folder))
     for known in library.folders():
         if relative_to(path, known.path) is not None or relative_to(known.path, path) is not None:
-            return path
+            if any_passes(library.connection, PhotoFilter(below=path)):
+                return path
+            if os.path.isdir(path):
+                raise UsageError(
+                    f"No photo of the library lies in {folder}. Take in what is new there: photosearch index"
+                )
+            raise UsageError(
+                f"There is no folder {folder}, and no photo of the library lies there. Is it written right?"
+            )
     raise UsageError(f"{folder} is not in the library. Take it in first: photosearch index {folder}")
 
 

@@ -1,6 +1,5 @@
 """`photosearch search`: the photos nearest to one or several pictures."""
 
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -9,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, ModelOption, library_folder
+from photosearch.cli.lines import remark, say
+from photosearch.cli.options import (
+    DeviceOption,
+    JsonOption,
+    LibraryOption,
+    ModelOption,
+    check_output,
+    library_folder,
+)
 from photosearch.cli.query_pictures import Asked, QueryPictures, check_names
 from photosearch.cli.search_filters import (
     CameraOption,
@@ -92,7 +99,7 @@ def search(
     until: UntilOption = None,
     camera: CameraOption = None,
     near: NearOption = None,
-    within: WithinOption = 1.0,
+    within: WithinOption = None,
     orientation: OrientationOption = None,
     megapixels: MegapixelsOption = None,
     kind: KindOption = None,
@@ -106,6 +113,10 @@ def search(
     from photosearch.library.library import Library
 
     asked = _asked(images, unlike or [], weight, region, parts)
+    if sheet:
+        check_output(sheet)
+        if sheet.suffix.lower() != ".png":
+            raise UsageError(f"--sheet writes a PNG, which {sheet.name} does not say: {sheet.stem}.png")
     cameras = tuple(camera) if camera else None
     limits = Limits(folder, since, until, cameras, near, within, orientation, megapixels)
     kinds = checked_kinds(kind, not no_verify)
@@ -141,8 +152,8 @@ class _Search:
         self, engine: "SearchEngine", pool: "DecoderPool", read: "Sequence[ReadResult]", library: Path
     ) -> "tuple[list[Result], int]":
         """The results, and how many are left out since the person said that they are no match."""
-        from photosearch.cli.marking import said_of
         from photosearch.search import remembering
+        from photosearch.services.marking import said_of
 
         described = [
             (engine.described([picture], part=one.part)[0], one)
@@ -151,7 +162,7 @@ class _Search:
         queries = [replace(query, weight=one.weight) for query, one in described]
         wanted = self.limits.filter([picture for picture, _ in self._wanted(read)])
         candidates = self.count if self.kinds is None else max(self.count, _VERIFIED_FOR_KINDS)
-        said = remembering.memory(said_of(library, remembering.wanted_contents(queries)))
+        said = remembering.memory(said_of(library, remembering.wanted_contents(queries), remark))
         results, hidden = remembering.search(engine, said, queries, candidates, wanted)
         if self.is_verified:
             results = self._verified(engine, pool, read, queries, results, said.narrowed(wanted))
@@ -183,7 +194,7 @@ class _Search:
             try:
                 return look.results(results, len(results), number, wanted)
             except ReadError as error:  # the picture was there a moment ago
-                print(f"The results are not verified: {error.reason}.", file=sys.stderr)
+                remark(f"The results are not verified: {error.reason}.")
                 return results
 
     def _wanted(self, read: "Sequence[ReadResult]") -> "list[tuple[ReadResult, Asked]]":
@@ -236,10 +247,9 @@ def _card(library: "Library", model: str | None) -> "ModelCard":
     wanted = find_model(model)
     card = library.answering(wanted, [] if model else available_models())
     if card.identity != wanted.identity:
-        print(
+        remark(
             f"The library is not yet described with {wanted.name}; {card.name} answers. "
             "To describe it: photosearch index",
-            file=sys.stderr,
         )
     elif model and library.descriptors(card).count() == 0:
         raise PhotosearchError(
@@ -285,14 +295,14 @@ def _show(asked: Sequence[Asked], results: "Sequence[Result]", hidden: int, as_j
         print_json(document | {"results": [_as_json(result) for result in results], "hidden": hidden})
         return
     if not results:
-        print("Nothing found: no photo of the library passes, or it has none yet.")
+        say("Nothing found: no photo of the library passes, or it has none yet.")
     for rank, result in enumerate(results, start=1):
         words = "this photo" if result.itself else "burst" if result.burst else _WORDS[result.kind]
         away = "  (not reachable now)" if result.offline else ""
         said = "  (you said so)" if result.said else ""
-        print(f"{rank:3}  {result.score:.3f}  {words:11}  {printable(result.path)}{said}{away}")
+        say(f"{rank:3}  {result.score:.3f}  {words:11}  {printable(result.path)}{said}{away}")
     if hidden:
-        print(f"{hidden} hidden: you said they are no match (photosearch marks).", file=sys.stderr)
+        remark(f"{hidden} hidden: you said they are no match (photosearch marks).")
 
 
 def _as_json(result: "Result") -> dict[str, object]:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from photosearch.cli.lines import say
 from photosearch.cli.options import JsonOption, LibraryOption, library_folder
+from photosearch.errors import PhotosearchError, UsageError
 
 if TYPE_CHECKING:
     from photosearch.library.acts.journal import Act
@@ -38,19 +40,24 @@ def undo(
     What was moved to the trash, moved to another folder, replaced by a link or written into, from here or
     from the window, can be taken back for 30 days, the newest first or by its number.
     """
-    from photosearch.errors import UsageError
-    from photosearch.library.acts.acting import Acts
+    from photosearch.library.acts.acting import Acts, NothingToUndoError
 
     acts = Acts(library_folder(library))
     if show:
+        if act is not None or forget:
+            raise UsageError("--list shows all that was done: it goes without ACT and --forget.")
         _show(acts.acts(), as_json)
-    elif forget:
-        if act is None:
-            raise UsageError("Which one? See: photosearch undo --list")
-        acts.forget(act)
-        _say_forgotten(act, as_json)
-    else:
-        _report(acts.undo(act), as_json)
+        return
+    if forget and act is None:
+        raise UsageError("Which one? See: photosearch undo --list")
+    try:
+        if forget and act is not None:
+            acts.forget(act)
+            _say_forgotten(act, as_json)
+        else:
+            _report(acts.undo(act), as_json)
+    except NothingToUndoError as error:
+        raise PhotosearchError(f"{error} What was done, and can be undone: photosearch undo --list") from None
 
 
 def _show(acts: "list[Act]", as_json: bool) -> None:
@@ -62,9 +69,9 @@ def _show(acts: "list[Act]", as_json: bool) -> None:
     for act in acts:
         when = datetime.fromtimestamp(act.at).strftime("%Y-%m-%d %H:%M")
         undone = "  (undone)" if act.state == "undone" else ""
-        print(f"{act.id:>5}  {when}  {_count(act.photos)} {_WORDS[act.kind]}{undone}")
+        say(f"{act.id:>5}  {when}  {_count(act.photos)} {_WORDS[act.kind]}{undone}")
     if not acts:
-        print("Nothing was done with files yet.")
+        say("Nothing was done with files yet.")
 
 
 def _say_forgotten(act: int, as_json: bool) -> None:
@@ -73,7 +80,7 @@ def _say_forgotten(act: int, as_json: bool) -> None:
     if as_json:
         print_json({"act": act, "state": "forgotten"})
     else:
-        print(f"Act {act} cannot be undone any more.")
+        say(f"Act {act} cannot be undone any more.")
 
 
 def _report(act: "Act", as_json: bool) -> None:
@@ -86,9 +93,9 @@ def _report(act: "Act", as_json: bool) -> None:
         print_json({**_values(act), **files})
     else:
         photos = sum(step.do == act.kind and not step.companion for step in back)
-        print(f"Undone: {_count(photos)} {_WORDS[act.kind]}.")
+        say(f"Undone: {_count(photos)} {_WORDS[act.kind]}.")
         for step in failed:
-            print(f"  {step.reason}")
+            say(f"  {step.reason}")
     if failed:
         raise typer.Exit(1)
 

@@ -1,7 +1,6 @@
 """Whether the arguments ask for the window, told without what only the command line needs."""
 
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,7 +64,9 @@ def open_window(request: WindowRequest) -> int:
     try:
         return run(request.paths, request.library, background=request.background)
     except PhotosearchError as error:
-        print(f"photosearch: {error}", file=sys.stderr)
+        from photosearch.cli.lines import remark
+
+        remark(f"photosearch: {error}")
         return 1
 
 

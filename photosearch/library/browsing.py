@@ -237,6 +237,13 @@ def photos_described_by(connection: sqlite3.Connection) -> dict[str, int]:
     )
 
 
+def any_passes(connection: sqlite3.Connection, wanted: PhotoFilter) -> bool:
+    """Whether the library has a photo that passes."""
+    condition, values = wanted.condition(connection)
+    query = f"SELECT 1 FROM {passing(wanted)} WHERE {condition} LIMIT 1"
+    return connection.execute(query, values).fetchone() is not None
+
+
 def passing(wanted: PhotoFilter) -> str:
     """Contents `c`, photos `p` and, for a filter by folder, directories `r`, in the order that is quickest
     for a list: by content, or from the folder's directories.

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,8 +121,22 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def printable(path: str | bytes | os.PathLike[str]) -> str:
     """A path for a message: what cannot be shown is replaced, control characters escaped."""
-    text = os.fsencode(path).decode(sys.getfilesystemencoding(), "replace")
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
+    return escaped(os.fsencode(path).decode(sys.getfilesystemencoding(), "replace"))
+
+
+def escaped(text: str) -> str:
+    """A text for one line of a terminal: control characters, which may break it or do worse, are escaped.
+
+    All spaces stay, of which some systems have several kinds in the names of screenshots.
+    """
+    return "".join(
+        char if char.isprintable() or unicodedata.category(char) == "Zs" else _escape(ord(char))
+        for char in text
+    )
+
+
+def _escape(code: int) -> str:
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 @contextmanager

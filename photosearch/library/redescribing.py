@@ -14,7 +14,7 @@ from photosearch.network.card import ModelCard
 from photosearch.network.models import available_models
 from photosearch.network.pooled import Head, load_head, pooled_identity
 
-# Contents in one transaction: some tenths of a second, so that a stop is soon noticed.
+# Some tenths of a second, so that a stop is soon noticed.
 _BATCH = 2000
 
 _UNDESCRIBED = (
@@ -38,11 +38,14 @@ class Redescriber:
     on from there.
     """
 
-    def __init__(self, connection: sqlite3.Connection, card: ModelCard, model_id: int) -> None:
-        """model_id: the row of the model of `card`."""
+    def __init__(
+        self, connection: sqlite3.Connection, card: ModelCard, model_id: int, batch: int = _BATCH
+    ) -> None:
+        """model_id: the row of the model of `card`; batch: contents in one transaction."""
         self._connection = connection
         self._card = card
         self._model_id = model_id
+        self._batch = batch
         self._sources = self._sharing()
 
     def left(self) -> int:
@@ -66,7 +69,7 @@ class Redescriber:
         described = 0
         for source in self._sources:
             last = 0
-            while not stopped() and (rows := self._next(source, last, _BATCH)):
+            while not stopped() and (rows := self._next(source, last, self._batch)):
                 last = rows[-1][0]
                 done = self._describe(source, head, rows)
                 described += done

@@ -8,26 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from photosearch.errors import PhotosearchError
+from photosearch.imaging.decoders import Decoders
 from photosearch.library import browsing
-from photosearch.library.browsing import was_changed
 from photosearch.services.catalogue import photo_filter, photo_values
 from photosearch.services.chosen_model import answering_card
 from photosearch.services.marking import said_of
 from photosearch.services.opened import OpenedCatalogue
-from photosearch.services.patience import within
+from photosearch.services.patience import changed
 from photosearch.services.serving import Call
 
 if TYPE_CHECKING:
     from photosearch.imaging.reading import ReadResult
-    from photosearch.imaging.workers import DecoderPool
     from photosearch.library.vectors import VectorIndex
     from photosearch.network.describer import Describer
     from photosearch.search.engine import Query, Result, SearchEngine
     from photosearch.search.regions import RegionIndex
     from photosearch.search.remembering import Memory
-
-# A drive that does not answer in this time is away, seconds.
-_PATIENCE_S = 0.3
 
 
 class SearchRequests:
@@ -42,12 +38,12 @@ class SearchRequests:
         self._index_of: tuple[int, str, int] | None = None
         self._regions: RegionIndex | None = None
         self._search: SearchEngine | None = None
-        self._pool: DecoderPool | None = None
+        self._decoders = Decoders()
 
     def warm(self) -> None:
         """Load what the first search needs, before it comes; what is wrong shows when it does."""
         try:
-            self._decoders().start()
+            self._decoders.pool().start()
             self._load_network()
             self._engine()
         except Exception:
@@ -55,8 +51,7 @@ class SearchRequests:
 
     def close(self) -> None:
         """End the decoder, whatever it reads."""
-        if self._pool is not None:
-            self._pool.close()
+        self._decoders.close()
 
     def search(
         self, call: Call, parts: Sequence[Mapping[str, Any]], count: int, filters: Mapping[str, Any]
@@ -204,8 +199,7 @@ class SearchRequests:
         photo = connection and browsing.at_path(connection, path)
         if not photo:
             return None
-        changed = within(_PATIENCE_S, lambda: was_changed(photo))
-        return None if changed else engine.stored(path)
+        return None if changed(photo) else engine.stored(path)
 
     def _read(self, path: bytes, region: Sequence[int] | None) -> "ReadResult":
         from photosearch.imaging.reading import ReadRequest
@@ -218,14 +212,7 @@ class SearchRequests:
             thumbnail=False,
             region=(x, y, width, height) if region else None,
         )
-        return self._decoders().read(request)
-
-    def _decoders(self) -> "DecoderPool":
-        from photosearch.imaging.workers import DecoderPool
-
-        if self._pool is None:
-            self._pool = DecoderPool(1)
-        return self._pool
+        return self._decoders.read(request)
 
     def _load_network(self) -> "Describer":
         """The network that answers, loaded anew where it became another one."""

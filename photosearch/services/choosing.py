@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from photosearch.imaging.decoders import Decoders
 from photosearch.library import browsing
 from photosearch.services.act_records import GroupChoice, PlanInfo, StayingFile
 from photosearch.services.opened import OpenedCatalogue
@@ -12,7 +13,6 @@ from photosearch.services.records import to_json
 from photosearch.services.serving import Call
 
 if TYPE_CHECKING:
-    from photosearch.imaging.workers import DecoderPool
     from photosearch.search.groups.keeping import Choice
     from photosearch.search.groups.members import Member
     from photosearch.search.groups.rules import Rule
@@ -27,13 +27,12 @@ class ChoiceRequests:
 
     def __init__(self, folder: Path) -> None:
         self._opened = OpenedCatalogue(folder)
-        self._pool: DecoderPool | None = None
+        self._decoders = Decoders(_DECODERS)
         self._sharpness: Sharpness | None = None
 
     def close(self) -> None:
         """End the decoders, whatever they read."""
-        if self._pool is not None:
-            self._pool.close()
+        self._decoders.close()
 
     def keep_rules(self, call: Call) -> list[dict[str, Any]]:
         """The rules of those who made none."""
@@ -122,13 +121,11 @@ class ChoiceRequests:
         return [[known(member) for member in group["members"]] for group in groups]
 
     def _looking(self) -> "Sharpness":
-        from photosearch.imaging.workers import DecoderPool
         from photosearch.search.groups.sharpness import Sharpness
 
         if self._sharpness is None:
             # Kept from one request to the next: what cannot be read is tried once.
-            self._pool = DecoderPool(_DECODERS)
-            self._sharpness = Sharpness(self._pool)
+            self._sharpness = Sharpness(self._decoders.pool())
         return self._sharpness
 
 

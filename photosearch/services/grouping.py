@@ -1,10 +1,11 @@
 """Groups of copies for the window: told as they are found, while more of them are looked for."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from photosearch.imaging.decoders import Decoders
 from photosearch.library import browsing
 from photosearch.library.filtering import PhotoFilter
 from photosearch.services.catalogue import photo_values
@@ -14,6 +15,7 @@ from photosearch.services.serving import Call
 
 if TYPE_CHECKING:
     from photosearch.imaging.workers import DecoderPool
+    from photosearch.library.library import Library
     from photosearch.search.groups.grouping import Group
 
 _DECODERS = 2
@@ -24,12 +26,11 @@ class GroupRequests:
 
     def __init__(self, folder: Path) -> None:
         self._opened = OpenedCatalogue(folder)
-        self._pool: DecoderPool | None = None
+        self._decoders = Decoders(_DECODERS)
 
     def close(self) -> None:
         """End the decoders, whatever they read."""
-        if self._pool is not None:
-            self._pool.close()
+        self._decoders.close()
 
     def groups(
         self, call: Call, below: str | None, kinds: Sequence[str], verify: bool
@@ -41,36 +42,49 @@ class GroupRequests:
         other; the answer has those that still stand at the end.
         """
         from photosearch.library.library import Library
-        from photosearch.library.marks import Marks
-        from photosearch.search.groups.finding import find_groups
         from photosearch.search.groups.grouping import current
 
         connection = self._opened.get()
         if connection is None:
             return []
-        card = answering_card(browsing.described_by(connection))
-        with Marks.reading(self._opened.folder) as marks:
-            different = marks.different()
+        library = Library(self._opened.folder, connection, None)
+        pool = self._decoders.pool() if verify else None
+        place = None if below is None else os.path.abspath(os.fsencode(below))
         found = []
-        for group in find_groups(
-            connection,
-            Library(self._opened.folder, connection, None).descriptors(card),
-            self._decoders() if verify else None,
-            wanted=PhotoFilter(below=None if below is None else os.path.abspath(os.fsencode(below))),
-            kinds=kinds,
-            different=different,
-            progress=_Told(call),
-        ):
+        for group in groups_in(library, pool, place, kinds, _Told(call)):
             call.progress({"group": _values(group)})
             found.append(group)
         return [_values(group) for group in current(found)]
 
-    def _decoders(self) -> "DecoderPool":
-        from photosearch.imaging.workers import DecoderPool
 
-        if self._pool is None:
-            self._pool = DecoderPool(_DECODERS)
-        return self._pool
+def groups_in(
+    library: "Library",
+    pool: "DecoderPool | None",
+    below: bytes | None,
+    kinds: Sequence[str],
+    progress: Callable[[str, int, int], object],
+    tell: Callable[[str], object] = lambda notice: None,
+) -> "Iterator[Group]":
+    """The groups of some kinds among the photos below a folder, or all, as `find_groups` tells them: by the
+    network that answers, and with what the person said of photos. `tell` has what is wrong with that.
+    """
+    from photosearch.library.marks import Marks
+    from photosearch.search.groups.finding import find_groups
+
+    card = answering_card(browsing.described_by(library.connection))
+    with Marks.reading(library.folder) as marks:
+        if marks.notice:
+            tell(marks.notice)
+        different = marks.different()
+    return find_groups(
+        library.connection,
+        library.descriptors(card),
+        pool,
+        wanted=PhotoFilter(below=below),
+        kinds=kinds,
+        different=different,
+        progress=progress,
+    )
 
 
 class _Told:

@@ -6,24 +6,19 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from photosearch.errors import PhotosearchError
-from photosearch.library.browsing import PhotoRow, was_changed
+from photosearch.imaging.decoders import Decoders
+from photosearch.library.browsing import PhotoRow
 from photosearch.library.connection import printable
 from photosearch.library.marking import path_now, photo_at, photos_now
 from photosearch.library.marks import Mark, MarkedPhoto, Marks
 from photosearch.library.marks_file import FILE_NAME
 from photosearch.services.catalogue import photo_values
 from photosearch.services.opened import OpenedCatalogue
-from photosearch.services.patience import within
+from photosearch.services.patience import changed
 from photosearch.services.serving import Call
-
-if TYPE_CHECKING:
-    from photosearch.imaging.workers import DecoderPool
-
-# A drive that does not answer in this time is away, seconds.
-_PATIENCE_S = 0.3
 
 
 class MarkRequests:
@@ -35,7 +30,7 @@ class MarkRequests:
         self._folder = folder
         self._opened = OpenedCatalogue(folder)
         self._tell = tell
-        self._pool: DecoderPool | None = None
+        self._decoders = Decoders()
 
     def warm(self) -> None:
         """Look at the file, so that what is wrong with it is told before anything is asked for."""
@@ -44,8 +39,7 @@ class MarkRequests:
 
     def close(self) -> None:
         """End the decoder, whatever it reads."""
-        if self._pool is not None:
-            self._pool.close()
+        self._decoders.close()
 
     def mark(self, call: Call, paths: Sequence[str], others: Sequence[str], says: str) -> None:
         """Keep what is said of each of `paths` together with each of `others`; exact copies are passed over.
@@ -97,9 +91,6 @@ class MarkRequests:
     def _photo(self, path: bytes, known: Sequence[Mark]) -> MarkedPhoto:
         from photosearch.imaging.reading import ReadError
 
-        def changed(photo: PhotoRow) -> bool | None:
-            return within(_PATIENCE_S, lambda: was_changed(photo))
-
         try:
             return photo_at(path, self._opened.get(), self._hash, known, changed)
         except ReadError as error:
@@ -108,24 +99,28 @@ class MarkRequests:
 
     def _hash(self, path: bytes) -> bytes:
         from photosearch.imaging.reading import ReadRequest
-        from photosearch.imaging.workers import DecoderPool
 
-        if self._pool is None:
-            self._pool = DecoderPool(1)
-        return self._pool.read(ReadRequest(path, thumbnail=False)).content_hash
+        return self._decoders.read(ReadRequest(path, thumbnail=False)).content_hash
 
 
-def said_of(folder: Path, hashes: Collection[bytes]) -> dict[bytes, str]:
+def _log(notice: str) -> None:
+    print(notice, file=sys.stderr)
+
+
+def said_of(
+    folder: Path, contents: Collection[bytes], tell: Callable[[str], object] = _log
+) -> dict[bytes, str]:
     """What was said of other contents together with one of these: "same" or "different", by their hash.
 
-    Nothing where that cannot be read: a search goes on without it, and the list of marks says why.
+    Nothing where that cannot be read: a search goes on without it. `tell` has what is wrong with the file.
     """
     try:
         with Marks.reading(folder) as marks:
             if marks.notice:
-                print(marks.notice, file=sys.stderr)
-            return marks.about(hashes)
-    except PhotosearchError:
+                tell(marks.notice)
+            return marks.about(contents)
+    except PhotosearchError as error:
+        tell(f"What you said of photos is left aside. {error}")
         return {}
 
 

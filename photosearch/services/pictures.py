@@ -5,6 +5,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from photosearch.errors import PhotosearchError
+from photosearch.imaging.decoders import Decoders
 from photosearch.services.picture_files import PictureFiles
 from photosearch.services.properties import Pairs, properties
 from photosearch.services.records import Picture, to_json
@@ -12,7 +13,6 @@ from photosearch.services.serving import Call
 
 if TYPE_CHECKING:
     from photosearch.imaging.reading import ReadRequest, ReadResult
-    from photosearch.imaging.workers import DecoderPool
 
 
 class PictureRequests:
@@ -20,12 +20,11 @@ class PictureRequests:
 
     def __init__(self, files: PictureFiles) -> None:
         self._files = files
-        self._pool: DecoderPool | None = None
+        self._decoders = Decoders()
 
     def close(self) -> None:
         """End the decoder, whatever it reads."""
-        if self._pool is not None:
-            self._pool.close()
+        self._decoders.close()
 
     def picture(self, call: Call, path: str, size: int) -> dict[str, Any]:
         """The upright picture, its longer side at most `size`; a small one keeps its size."""
@@ -66,13 +65,10 @@ class PictureRequests:
 
     def _read(self, request: "ReadRequest") -> "ReadResult":
         from photosearch.imaging.reading import ReadError
-        from photosearch.imaging.workers import DecoderPool
         from photosearch.library.connection import printable
 
-        if self._pool is None:
-            self._pool = DecoderPool(1)
         try:
-            return self._pool.read(request)
+            return self._decoders.read(request)
         except ReadError as error:
             name = printable(os.path.basename(request.path))
             raise PhotosearchError(f"“{name}” cannot be shown: {error.reason}.") from None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from photosearch.errors import PhotosearchError
+from photosearch.imaging.decoders import Decoders
 from photosearch.library import browsing
 from photosearch.services.opened import OpenedCatalogue
 from photosearch.services.picture_files import PictureFiles
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     from photosearch.imaging.reading import ReadResult
-    from photosearch.imaging.workers import DecoderPool
     from photosearch.search.verification import proving
     from photosearch.search.verification.feature_cache import FeatureCache
     from photosearch.search.verification.verifier import Known, Subject, Verified
@@ -33,12 +33,11 @@ class ProofRequests:
     def __init__(self, folder: Path) -> None:
         self._opened = OpenedCatalogue(folder)
         self._files = PictureFiles()
-        self._pool: DecoderPool | None = None
+        self._decoders = Decoders()
 
     def close(self) -> None:
         """End the decoder, and delete the pictures that nobody fetched."""
-        if self._pool is not None:
-            self._pool.close()
+        self._decoders.close()
         self._files.close()
 
     def proof(
@@ -137,7 +136,7 @@ class ProofRequests:
         from photosearch.search.verification.verifier import look_at
 
         with _explained(subject.path):
-            return look_at(subject, self._decoder(), cache)
+            return look_at(subject, self._decoders.pool(), cache)
 
     def _frame(self, query: "Known") -> "proving.Frame":
         from photosearch.search.verification.proving import Frame
@@ -162,18 +161,11 @@ class ProofRequests:
         from photosearch.imaging.reading import ReadRequest
 
         with _explained(path):
-            return self._decoder().read(ReadRequest(path, **wanted))
+            return self._decoders.read(ReadRequest(path, **wanted))
 
     def _picture(self, pixels: "np.ndarray") -> Picture:
         height, width = pixels.shape[:2]
         return Picture(self._files.write(pixels.tobytes()), width, height, (width, height))
-
-    def _decoder(self) -> "DecoderPool":
-        from photosearch.imaging.workers import DecoderPool
-
-        if self._pool is None:
-            self._pool = DecoderPool(1)
-        return self._pool
 
 
 @contextlib.contextmanager

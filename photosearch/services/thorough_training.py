@@ -49,6 +49,9 @@ def options_for(photos: SplitPhotos, device: str) -> TrainingOptions:
     )
 
 
+Settings = Callable[[SplitPhotos, str], TrainingOptions]
+
+
 def train_thoroughly(
     run: TrainingRun,
     card: ModelCard,
@@ -57,8 +60,10 @@ def train_thoroughly(
     device: str,
     tell: Hear,
     stopped: Callable[[], bool],
+    settings: Settings = options_for,
 ) -> TrainingRun:
-    """Train in `folder`, or go on with the training there; returns the finished run.
+    """Train in `folder`, or go on with the training there; returns the finished run. A new training has the
+    settings for its photos and device.
 
     `tell` must not raise: an update is kept before the training ends. Raises TrainingStoppedError once
     `stopped` says so, and PhotosearchError.
@@ -76,7 +81,7 @@ def train_thoroughly(
     photos = split_photos(photos_of(run)).of_places()
     before = reading(card, photos.paths, library, device, hear)
     if not (folder / RUN_FILE).exists():
-        options = options_for(photos, device)
+        options = settings(photos, device)
         begin(photos_of(run), None, None, card.name, folder, options, photos.held_out_names())
     result = fine_tune(folder, device, _listener(tell, stopped))
     new = ModelCard.load(folder / MODEL_FOLDER)

@@ -13,7 +13,7 @@ from photosearch.services import training_runs as runs
 from photosearch.services.chosen_model import chosen_card
 from photosearch.services.records import to_json
 from photosearch.services.serving import Call, CancelledError, Server
-from photosearch.services.thorough_training import PICTURES, train_thoroughly
+from photosearch.services.thorough_training import PICTURES, Settings, options_for, train_thoroughly
 from photosearch.services.training_assessment import assess, assess_library
 from photosearch.services.training_records import QUICK, THOROUGH, TrainingProgress, TrainingRun
 from photosearch.training.library_places import places_to_learn_from
@@ -35,10 +35,14 @@ def serve(arguments: Sequence[str]) -> None:
 
 
 class TrainerRequests:
-    """What the window asks the trainer for; training has a thread of its own."""
+    """What the window asks the trainer for; training has a thread of its own.
 
-    def __init__(self, library: Path) -> None:
+    settings: those of a thorough training, for its photos and device.
+    """
+
+    def __init__(self, library: Path, settings: Settings = options_for) -> None:
         self._library = library
+        self._settings = settings
         self._guard = threading.Lock()
         self._training: str | None = None
 
@@ -121,7 +125,8 @@ class TrainerRequests:
             if run.kind == QUICK:
                 photos, target = runs.photos_of(run), folder / runs.MODEL_FOLDER
                 return train_quickly(run, card, photos, target, self._library, device, hear)
-            return train_thoroughly(run, card, folder, self._library, device, tell, call.cancelled.is_set)
+            stopped, settings = call.cancelled.is_set, self._settings
+            return train_thoroughly(run, card, folder, self._library, device, tell, stopped, settings)
         except TrainingStoppedError:
             raise CancelledError from None
 

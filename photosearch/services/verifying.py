@@ -7,19 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from photosearch.errors import PhotosearchError
+from photosearch.imaging.decoders import Decoders
 from photosearch.library import browsing
-from photosearch.library.browsing import was_changed
 from photosearch.services.opened import OpenedCatalogue
-from photosearch.services.patience import within
+from photosearch.services.patience import changed
 from photosearch.services.records import Verification, to_json
 from photosearch.services.serving import Call
 
 if TYPE_CHECKING:
-    from photosearch.imaging.workers import DecoderPool
     from photosearch.search.verification.verifier import Subject, Verified
 
-# A drive that does not answer in this time is away, seconds.
-_PATIENCE_S = 0.3
 _DECODERS = 2
 
 
@@ -28,12 +25,11 @@ class VerifyRequests:
 
     def __init__(self, folder: Path) -> None:
         self._opened = OpenedCatalogue(folder)
-        self._pool: DecoderPool | None = None
+        self._decoders = Decoders(_DECODERS)
 
     def close(self) -> None:
         """End the decoders, whatever they read."""
-        if self._pool is not None:
-            self._pool.close()
+        self._decoders.close()
 
     def verify(
         self,
@@ -92,16 +88,9 @@ class VerifyRequests:
         queries = [query_subject(connection, part) for part in parts]
         with FeatureCache() as cache:
             try:
-                yield from Verifier(self._decoders(), cache).verify(queries, photos, call.check)
+                yield from Verifier(self._decoders.pool(), cache).verify(queries, photos, call.check)
             except ReadError as error:
                 raise PhotosearchError(f"The results cannot be verified: {error.reason}.") from None
-
-    def _decoders(self) -> "DecoderPool":
-        from photosearch.imaging.workers import DecoderPool
-
-        if self._pool is None:
-            self._pool = DecoderPool(_DECODERS)
-        return self._pool
 
 
 def wanted(parts: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -117,6 +106,6 @@ def query_subject(connection: sqlite3.Connection | None, part: Mapping[str, Any]
     region = tuple(part["region"]) if part.get("region") else None
     photo = browsing.at_path(connection, path) if connection else None
     # What is kept of a photo of the library stands for its file, unless that was changed since.
-    if photo is None or within(_PATIENCE_S, lambda: was_changed(photo)):
+    if photo is None or changed(photo):
         return Subject(path, None, None, region)
     return Subject(path, photo.content_hash, photo.taken, region)

@@ -5,15 +5,12 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from photosearch.errors import PhotosearchError
+from photosearch.imaging.decoders import Decoders
 from photosearch.search.addresses import Permitted, is_public
 from photosearch.services.own_data import cache_folder
 from photosearch.services.serving import Call
-
-if TYPE_CHECKING:
-    from photosearch.imaging.workers import DecoderPool
 
 # As many as the window keeps of what was pasted (gui/query/intake.py), in the same folder.
 _KEPT = 100
@@ -27,12 +24,11 @@ class FetchRequests:
 
     def __init__(self, permitted: Permitted = is_public) -> None:
         self._permitted = permitted
-        self._pool: DecoderPool | None = None
+        self._decoders = Decoders()
 
     def close(self) -> None:
         """End the decoder, whatever it reads."""
-        if self._pool is not None:
-            self._pool.close()
+        self._decoders.close()
 
     def fetch(self, call: Call, url: str) -> str:
         """Fetch the picture at a web address; the path of the file it is kept in, named after its content.
@@ -69,18 +65,11 @@ class FetchRequests:
         from photosearch.imaging.reading import ReadError, ReadRequest
 
         try:
-            metadata = self._decoder().read(ReadRequest(path, _LOOK, thumbnail=False)).metadata
+            metadata = self._decoders.read(ReadRequest(path, _LOOK, thumbnail=False)).metadata
         except ReadError as error:
             raise PhotosearchError(f"What lies there cannot be searched for: {error.reason}.") from None
         assert metadata is not None
         return _SUFFIXES.get(metadata.format, f".{metadata.format.lower()}")
-
-    def _decoder(self) -> "DecoderPool":
-        from photosearch.imaging.workers import DecoderPool
-
-        if self._pool is None:
-            self._pool = DecoderPool(1)
-        return self._pool
 
 
 def _forget_oldest(folder: Path) -> None:

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from photosearch.cli.acting_on_copies import check_protected, parsed_rules
+from photosearch.cli.acting_on_copies import act, check_folders, parsed_rules
 from photosearch.cli.duplicates import duplicates
 from photosearch.errors import PhotosearchError, UsageError
+from photosearch.library.acts.step import Step
 from photosearch.library.folders import Folder
+from photosearch.search.groups.planning import Plan, Way
 from tests.cli.test_program import Program
 from tests.conftest import SAMPLE
 
@@ -119,17 +121,33 @@ def test_asked_on_a_terminal(program: tuple[Program, Path], tmp_path: Path) -> N
     assert state(folder) == before
 
 
+def test_what_failed_is_not_counted_as_freed(photos: Path, tmp_path: Path) -> None:
+    def at(name: str) -> bytes:
+        return os.fsencode(photos / name)
+
+    shutil.copy(photos / "dogs.jpg", photos / "copy.jpg")
+    steps = [Step("link", at("copy.jpg"), at("dogs.jpg")), Step("link", at("citrus.jpg"), at("dogs.jpg"))]
+    made = Plan(Way("link"), steps, frees={at("copy.jpg"): 700, at("citrus.jpg"): 500})
+    acted = act(tmp_path / "library", made, yes=True, as_json=True)
+    assert [step["state"] for step in acted["steps"]] == ["done", "failed"]
+    assert (acted["failed"], acted["freed"]) == (1, 700)
+
+
 @pytest.mark.parametrize(
     ("wishes", "said"),
     [
         ({"keep": ["shrapness"]}, "no rule called “shrapness”"),
         ({"keep": ["larger"], "rules": Path("rules.json")}, "use one of them"),
         ({"keep": ["protected:/photos/ablum"]}, "Is it written right?"),
+        ({"keep": ["-folder:/photos/dowloads"]}, "There is no folder /photos/dowloads"),
         ({"rules": Path("/none/rules.json")}, "could not be read"),
         ({"rules": Path(__file__)}, "is not JSON"),
         ({"act": "delete"}, "trash, link or move:FOLDER"),
         ({"act": f"move:{__file__}"}, "is not a folder"),
         ({"act": "trash", "no_verify": True}, "--kind exact"),
+        ({"yes": True}, "--yes goes with --act"),
+        ({"keep_metadata": True}, "--keep-metadata goes with --act"),
+        ({"keep": ["sharper"], "no_verify": True}, "leave out --no-verify"),
     ],
 )
 def test_wrong_wishes(program: tuple[Program, Path], wishes: dict[str, Any], said: str) -> None:
@@ -140,6 +158,6 @@ def test_wrong_wishes(program: tuple[Program, Path], wishes: dict[str, Any], sai
 
 def test_a_protected_folder_on_a_drive_that_is_away_counts() -> None:
     rules = parsed_rules(["protected:/usb/album"], None)
-    check_protected(rules, [Folder(1, b"/usb", "offline", ())])
+    check_folders(rules, [Folder(1, b"/usb", "offline", ())])
     with pytest.raises(UsageError):
-        check_protected(rules, [Folder(1, b"/usb", "online", ())])
+        check_folders(rules, [Folder(1, b"/usb", "online", ())])

@@ -60,6 +60,8 @@ def test_folder_and_kind(program: Program, photos: Path) -> None:
     found = program.json("duplicates", "--folder", photos, "--kind", "exact")
     assert [group["kind"] for group in found["groups"]] == ["exact"]
     assert "not in the library" in program.json("duplicates", "--folder", "/usr", code=2)["error"]
+    missing = program.json("duplicates", "--folder", photos / "iner", code=2)["error"]
+    assert f"There is no folder {photos / 'iner'}" in missing and "Is it written right?" in missing
     assert "exact, copy or burst" in program.json("duplicates", "--kind", "alike", code=2)["error"]
 
 

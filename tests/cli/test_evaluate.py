@@ -333,7 +333,7 @@ def test_compression_lists_every_code(command: Command, folders: Path) -> None:
         (["folders", "--expand", "3"], "--expand takes"),
         (["folders", "--augment", "0,1"], "--augment takes"),
         (["folders", "--augment", "5,nan"], "--augment takes"),
-        (["folders", "--save", "/nowhere/at/all.npz"], "does not exist"),
+        (["folders", "--save", "/nowhere/at/all.npz"], "There is no folder /nowhere/at"),
         (["folders", "--distractors", "/nowhere"], "/nowhere does not exist"),
     ],
 )

@@ -117,6 +117,12 @@ def test_export_and_import_of_a_folder(copied, tmp_path):
         call("export", "mine", "-o", tmp_path)
     with pytest.raises(UsageError, match="already a model 'mine'"):
         call("import", tmp_path / "mine")
+    with pytest.raises(UsageError, match="already a model 'lite2"):
+        call("import", models.bundled_models_folder() / DEFAULT_MODEL)
+    with pytest.raises(UsageError, match="go with a checkpoint alone"):
+        call("import", tmp_path / "mine", "--name", "other")
+    with pytest.raises(UsageError, match=r"nowhere\.pth does not exist"):
+        call("import", tmp_path / "nowhere.pth")
     shutil.rmtree(copied.folder)
     assert call_json("import", tmp_path / "mine")["name"] == "mine"
     assert find_model("mine").identity == copied.identity

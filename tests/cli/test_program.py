@@ -325,6 +325,28 @@ def test_names_that_the_terminal_cannot_show(
     assert "\\u65e5" in found
 
 
+def test_every_line_of_output_stays_one(program: Program, photos: Path) -> None:
+    """Whatever a name holds: the line would lie, or the terminal obey it."""
+    odd = "ob\nserved \x1b[31m.jpg"
+    (photos / odd).write_bytes(b"no photo")
+    shown = r"ob\x0aserved \x1b[31m.jpg"
+    told = program("index", photos, "--library", program.library).stdout.splitlines()
+    assert [line for line in told if shown in line] == told[-1:]
+    for arguments, code in (
+        (["search", photos / odd], 1),
+        (["search", photos / ("no " + odd)], 2),
+        (["search", photos / "dogs.jpg", "--folder", photos / odd], 2),
+        (["search", photos / "dogs.jpg", "--camera", odd], 2),
+        (["duplicates", "--keep", odd], 2),
+        (["describe", photos / odd, "-o", photos.parent / "out.npz"], 1),
+    ):
+        library = [] if arguments[0] == "describe" else ["--library", program.library]
+        said = program(*arguments, *library, code=code).stderr.splitlines()
+        assert [line for line in said if shown in line] == said[:1], arguments
+    error = program.json("search", photos / odd, code=1)["error"]
+    assert "\n" not in error and shown in error
+
+
 def test_folders_inside_each_other_in_one_command(program: Program, photos: Path) -> None:
     (photos / "inner").mkdir()
     (photos / "dogs.jpg").rename(photos / "inner" / "dogs.jpg")
@@ -340,6 +362,24 @@ def test_folder_that_is_left_out_is_not_passed_over_in_silence(indexed: Program,
     (photos / ".hidden").mkdir()
     ended = indexed("index", photos / ".hidden", "--library", indexed.library, code=2)
     assert "hidden or excluded" in ended.stderr
+
+
+def test_what_cannot_be_indexed_is_not_passed_over_in_silence(indexed: Program, photos: Path) -> None:
+    for arguments, words in (
+        ([photos / "inner"], "inner does not exist. Name a folder with photos."),
+        ([photos / "dogs.jpg"], "dogs.jpg is not a folder. Name a folder with photos."),
+        (["--exclude", "draft*"], "photosearch index FOLDER --exclude draft*"),
+        ([photos, "--exclude", ""], "--exclude takes the name of what is left out"),
+    ):
+        assert words in indexed.json("index", *arguments, code=2)["error"]
+    (photos.parent / "empty").mkdir()
+    empty = indexed("index", photos.parent / "empty", "--library", indexed.library)
+    assert "No photos were found there." in empty.stdout
+    (photos / "inner").mkdir()
+    (photos / "dogs.jpg").rename(photos / "inner" / "dogs.jpg")
+    indexed.json("index")
+    shutil.rmtree(photos / "inner")
+    assert indexed.json("index", photos / "inner")["removed"] == 1, "which is gone since"
 
 
 def test_index_that_could_not_be_saved_is_made_up_for(indexed: Program, photos: Path) -> None:

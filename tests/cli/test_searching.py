@@ -133,6 +133,15 @@ def test_folder_is_found_through_a_link(searching: Searching, tmp_path: Path) ->
     ]
 
 
+def test_folder_without_photos_is_not_passed_over_in_silence(searching: Searching) -> None:
+    words = searching(SAMPLE / "dogs.jpg", "--folder", searching.photos / "indai", error=UsageError)
+    assert "indai, and no photo of the library lies there" in words
+    (searching.photos / "new").mkdir()
+    words = searching(SAMPLE / "dogs.jpg", "--folder", searching.photos / "new", error=UsageError)
+    assert "Take in what is new there: photosearch index" in words
+    assert searching.names(SAMPLE / "dogs.jpg", "--folder", searching.photos.parent, "-k", 1, "--no-verify")
+
+
 def test_kinds_go_by_what_is_verified(searching: Searching, tmp_path: Path) -> None:
     with Image.open(SAMPLE / "china-cropped.jpg") as image:
         image.save(tmp_path / "edited.jpg", quality=70)
@@ -160,9 +169,13 @@ def test_kinds_go_by_what_is_verified(searching: Searching, tmp_path: Path) -> N
         ([SAMPLE / "dogs.jpg", "--near", "home"], UsageError, "latitude and longitude"),
         ([SAMPLE / "dogs.jpg", "--near", "95,0"], UsageError, "is no place"),
         ([SAMPLE / "dogs.jpg", "--near", "1,2", "--within", "-3"], UsageError, "is no distance"),
+        ([SAMPLE / "dogs.jpg", "--within", "5"], UsageError, "--near LAT,LON --within 5, or --near query"),
         ([SAMPLE / "dogs.jpg", "--near", "query"], PhotosearchError, "does not say where it was taken"),
         ([SAMPLE / "dogs.jpg", "--megapixels", "inf"], UsageError, "takes a number"),
         ([SAMPLE / "dogs.jpg", "--orientation", "round"], UsageError, "landscape, portrait, square"),
+        ([SAMPLE / "dogs.jpg", "--sheet", "nowhere/sheet.png"], UsageError, "There is no folder nowhere"),
+        ([SAMPLE / "dogs.jpg", "--sheet", SAMPLE], UsageError, "name a file in it"),
+        ([SAMPLE / "dogs.jpg", "--sheet", "sheet.jpg"], UsageError, "sheet.png"),
         ([SAMPLE / "dogs.jpg", "--kind", "twin"], UsageError, "copy, same, alike"),
         ([SAMPLE / "dogs.jpg", "--kind", "copy", "--no-verify"], UsageError, "leave out --no-verify"),
     ],

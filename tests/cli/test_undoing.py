@@ -69,7 +69,15 @@ def test_forgets_what_is_not_to_be_undone(moved: list[int], tmp_path: Path) -> N
     assert [act["act"] for act in undo(library, "--list", "--json")["acts"]] == moved[:1]
 
 
+def test_number_that_does_not_exist_says_where_the_numbers_are(moved: list[int], tmp_path: Path) -> None:
+    for words in (["999"], ["--forget", "999"]):
+        said = undo(tmp_path / "library", *words, code=1)
+        assert "There is no act 999." in said and "photosearch undo --list" in said
+    assert "goes without ACT" in undo(tmp_path / "library", "--list", str(moved[0]), code=2)
+
+
 def test_library_that_is_not_there(tmp_path: Path) -> None:
+    assert "nothing to undo" in undo(tmp_path / "nowhere", code=1)
     assert "Nothing was done with files yet." in undo(tmp_path / "nowhere", "--list")
     assert not (tmp_path / "nowhere").exists()
 

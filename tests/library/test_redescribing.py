@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from photosearch.library.folders import Target, add_folder
-from photosearch.library.indexing import Control, Indexer, Progress
+from photosearch.library.indexing import Control, Indexer
 from photosearch.library.library import Library
 from photosearch.library.mending import check
 from photosearch.library.redescribing import Redescriber
@@ -121,44 +121,34 @@ def test_several_sources_and_back_again(run: Run, photos: Path, mine: ModelCard)
     assert indexer(run.library, "lite2-gem-512").run(targets).redescribed == 1
 
 
-def test_stop_between_batches_keeps_what_is_done(
-    run: Run, photos: Path, mine: ModelCard, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("photosearch.library.redescribing._BATCH", 3)
+def test_stop_between_batches_keeps_what_is_done(run: Run, photos: Path, mine: ModelCard) -> None:
     run(photos)
     control = Control()
-
-    def stop_at_once(progress: Progress) -> None:
-        control.stop()
-
-    targets = [Target(folder) for folder in run.library.folders()]
-    stopped = indexer(run.library, "mine", control=control, progress=stop_at_once).run(targets)
-    assert stopped.stopped and stopped.redescribed == 3
+    connection, model_id = run.library.connection, run.library.register(mine)
+    first = Redescriber(connection, mine, model_id, batch=3)
+    assert first.run(lambda: control.stopped, lambda done: control.stop()) == 3
     assert len(descriptors(run.library, mine)) == 3
+    targets = [Target(folder) for folder in run.library.folders()]
+    stopped = indexer(run.library, "mine", control=control).run(targets)
+    assert stopped.stopped and stopped.redescribed == 0
     assert indexer(run.library, "mine").run(targets).redescribed == 5
 
 
 _KILLED = """
 import os, sys
 from pathlib import Path
-import photosearch.library.redescribing as redescribing
 from photosearch.library.library import Library
+from photosearch.library.redescribing import Redescriber
 from photosearch.network.models import find_model
-redescribing._BATCH = 3
-describe = redescribing.Redescriber._describe
-class Connection:
-    def __init__(self, real): self.real = real
-    def __getattr__(self, name): return getattr(self.real, name)
-    def execute(self, sql, *more):
-        if sql.startswith("INSERT INTO pooled") and self.second:
-            os._exit(9)  # the descriptors are in, their pooled vectors are not
-        return self.real.execute(sql, *more)
+batches = []
+def die_in_the_second(sql):
+    if batches and sql.startswith("INSERT INTO pooled"):
+        os._exit(9)  # the descriptors are in, their pooled vectors are not
 with Library.writing(Path(sys.argv[1])) as library:
     card = find_model("mine")
-    connection = Connection(library.connection)
-    connection.second = False
-    redescriber = redescribing.Redescriber(connection, card, library.register(card))
-    redescriber.run(progress=lambda done: setattr(connection, "second", True))
+    redescriber = Redescriber(library.connection, card, library.register(card), batch=3)
+    library.connection.set_trace_callback(die_in_the_second)
+    redescriber.run(progress=batches.append)
 """
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ from PIL import Image
 from photosearch.library.filtering import EVERYTHING, PhotoFilter
 from photosearch.library.library import Library
 from photosearch.network.describer import Describer
-from photosearch.search import engine as module
 from photosearch.search.engine import Query, Result, SearchEngine
 from tests.conftest import NAMES, Run
+from tests.search.groups.catalogue import CARD, File, record, unit
 
 _FILTERS = [EVERYTHING, PhotoFilter(since="1900-01-01"), PhotoFilter(below=b"/nowhere")]
 
@@ -40,14 +41,10 @@ def names(results: list[Result]) -> list[str]:
     return [os.fsdecode(os.path.basename(result.path)) for result in results]
 
 
-@pytest.mark.parametrize("few", [0, 1, 20_000])
 @pytest.mark.parametrize("k", [1, 2, 8, 100])
 def test_filtered_search_is_the_whole_ranking_without_the_rest(
-    engine: SearchEngine, photos: Path, few: int, k: int, monkeypatch: pytest.MonkeyPatch
+    engine: SearchEngine, photos: Path, k: int
 ) -> None:
-    """Whether all that pass are looked at, or the search is widened until enough did."""
-    monkeypatch.setattr(module, "_FEW", few)
-    monkeypatch.setattr(module, "_MARGIN", 0)
     query = stored(engine, photos / "pyramids.jpg")
     whole = engine.search([query], 100)
     assert len(whole) == 8
@@ -58,6 +55,43 @@ def test_filtered_search_is_the_whole_ranking_without_the_rest(
         found = engine.search([query], k, wanted)
         assert [(r.path, r.kind, r.itself) for r in found] == [(r.path, r.kind, r.itself) for r in expected]
         assert [r.score for r in found] == pytest.approx([r.score for r in expected], abs=1e-5)
+
+
+@pytest.fixture(scope="module")
+def thousands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, dict[str, np.ndarray]]]:
+    """A library of 5,300 photos, and their descriptors by folder; those in "near" are most like `unit(1)`."""
+    folder, random = tmp_path_factory.mktemp("thousands"), np.random.default_rng(5)
+    vectors = {}
+    for name, count, least in (("near", 200, 0.8), ("far", 5050, -0.1), ("few", 50, -0.1)):
+        rest = random.normal(size=(count, CARD.dimension)) * np.arange(CARD.dimension).clip(max=1)
+        along = least + 0.1 * random.random((count, 1))
+        rest *= np.sqrt(1 - along**2) / np.linalg.norm(rest, axis=1, keepdims=True)
+        vectors[name] = rest + along * unit(1)
+    files = {
+        f"{name}/{number}.jpg": File(f"{name} {number}", vector=vector)
+        for name, rows in vectors.items()
+        for number, vector in enumerate(rows)
+    }
+    with Library.writing(folder / "library") as library:
+        record(library, folder / "photos", files)
+        yield library, vectors
+
+
+@pytest.mark.parametrize("k", [1, 8, 300])
+def test_filtered_search_of_thousands(
+    thousands: tuple[Library, dict[str, np.ndarray]], describer: Describer, k: int
+) -> None:
+    """Whether all that pass are looked at (few), or the search is widened until enough did (far)."""
+    library, vectors = thousands
+    engine = SearchEngine(library, describer, library.vector_index(describer.card))
+    query = Query(b"", b"", unit(1).astype(np.float32))
+    photos = library.folders()[0].path
+    for name, rows in vectors.items():
+        below = os.path.join(photos, name.encode())
+        found = engine.search([query], k, PhotoFilter(below=below))
+        assert all(os.path.dirname(result.path) == below for result in found)
+        expected = np.sort(rows.astype(np.float16).astype(np.float32) @ query.descriptor)[::-1][:k]
+        assert [result.score for result in found] == pytest.approx(expected.tolist(), abs=1e-4)
 
 
 def test_scores_are_products_with_the_mean_of_the_queries(

@@ -17,7 +17,6 @@ from photosearch.library.library import Library
 from photosearch.library.region_codes import decode
 from photosearch.network.describer import Describer, load_describer
 from photosearch.network.regions import REGIONS
-from photosearch.search import engine as module
 from photosearch.search.engine import Query, Result, SearchEngine
 from photosearch.search.regions import RegionIndex
 from tests.conftest import NAMES, SAMPLE
@@ -95,18 +94,17 @@ def test_score_is_the_better_of_whole_and_regions(reader: Library, describer: De
     assert ranked == sorted((result.score for result in results.values()), reverse=True)[:10]
 
 
-@pytest.mark.parametrize("few", [0, 20_000])
-def test_filters_apply_to_regions(
-    reader: Library, describer: Describer, few: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_FEW", few)
-    monkeypatch.setattr(module, "_MARGIN", 0)
+def test_filters_apply_to_regions(reader: Library, describer: Describer) -> None:
+    """Whether so much is left out that the search is widened, or all that pass are looked at."""
     engine = made(reader, describer)
     query = queried(engine, *_CORNER)
     everything = engine.search([query], 100)
-    wanted = PhotoFilter(without=(everything[0].content_hash,))
+    wanted = PhotoFilter(without=tuple(result.content_hash for result in everything[:30]))
+    upright = [result for result in everything if result.height > result.width * 1.05]
+    assert len(everything) == 51 and len(upright) > 5
     for k in (1, 5, 100):
-        assert names(engine.search([query], k, wanted)) == names(everything)[1:][:k]
+        assert names(engine.search([query], k, wanted)) == names(everything)[30:][:k]
+        assert names(engine.search([query], k, PhotoFilter(orientation="portrait"))) == names(upright)[:k]
 
 
 def test_ranking_anew_keeps_what_regions_found(reader: Library, describer: Describer) -> None:

@@ -10,7 +10,7 @@ import pytest
 from photosearch.network.card import ModelCard
 from photosearch.network.models import DEFAULT_MODEL, find_model
 from photosearch.network.pooled import pooled_identity
-from photosearch.services import thorough_training, training_runs
+from photosearch.services import training_runs
 from photosearch.services.serving import Call, CancelledError
 from photosearch.services.thorough_training import options_for
 from photosearch.services.trainer import TrainerRequests
@@ -19,16 +19,15 @@ from photosearch.services.training_records import run_from_json
 from photosearch.training.options import TrainingOptions
 from tests.training.sample_places import sample_places
 
+# Steps that take a moment each.
+SMALL = TrainingOptions(steps=3, classes=3, photos=2, size=64, layers="last", validate_every=1, save_every=1)
+
 
 @pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Places to train on, and steps that take a moment each."""
+def places(tmp_path: Path) -> Path:
+    """Places to train on."""
     folder = tmp_path / "places"
     sample_places(folder)
-    small = TrainingOptions(
-        steps=3, classes=3, photos=2, size=64, layers="last", validate_every=1, save_every=1
-    )
-    monkeypatch.setattr(thorough_training, "options_for", lambda photos, device: small)
     return folder
 
 
@@ -46,7 +45,7 @@ def asked(told: list[dict[str, Any]], call: list[Call]) -> Call:
 
 
 def test_stopped_gone_on_with_and_measured(places: Path, tmp_path: Path) -> None:
-    requests = TrainerRequests(tmp_path / "library")
+    requests = TrainerRequests(tmp_path / "library", settings=lambda photos, device: SMALL)
     told: list[dict[str, Any]] = []
     with pytest.raises(CancelledError):
         requests.train(asked(told, []), str(places), "thorough", "cpu")

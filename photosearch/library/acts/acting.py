@@ -38,6 +38,7 @@ BACKUPS_NAME = "acts.kept"
 KEPT_ACTS = 200
 KEPT_DAYS = 30
 _PATIENCE_S = 5.0
+_NOTHING = "There is nothing to undo, or it was undone already."
 _INTERRUPTED = "Photosearch was ended before this was done."
 
 Progress = Callable[[Step], object]
@@ -55,12 +56,19 @@ class Acts:
     """The acts of one library; any number of processes may have one: they take turns.
 
     metadata_of: reads what a photo says of itself; without it a process is started for that when needed.
+    patience_s: so long an act waits for that of another process to end.
     """
 
-    def __init__(self, folder: Path, metadata_of: Callable[[bytes], Metadata] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        metadata_of: Callable[[bytes], Metadata] | None = None,
+        patience_s: float = _PATIENCE_S,
+    ) -> None:
         self._folder = folder
         self._backups = os.path.join(os.path.abspath(os.fsencode(folder)), os.fsencode(BACKUPS_NAME))
         self._metadata_of = metadata_of
+        self._patience_s = patience_s
 
     def act(
         self,
@@ -75,7 +83,7 @@ class Acts:
         PhotosearchError.
         """
         kind, ready = planned(steps)
-        with self._turn(_PATIENCE_S) as journal:
+        with self._turn(self._patience_s) as journal:
             self._settle(journal)
             self._forget_old(journal)
             act_id = journal.add(kind, [self._equipped(step) for step in ready])
@@ -93,12 +101,15 @@ class Acts:
         What cannot be taken back keeps the `reason` in its step, and can be tried again by the act's number.
         Raises NothingToUndoError, PhotosearchError.
         """
-        with self._turn(_PATIENCE_S) as journal:
+        self._check_known(act_id)
+        with self._turn(self._patience_s) as journal:
             self._settle(journal)
             number = journal.last_to_undo() if act_id is None else act_id
             act = journal.act(number) if number is not None else None
+            if act is None and act_id is not None:
+                raise _unknown(act_id)
             if act is None or not any(is_undoable(step) for step in act.steps):
-                raise NothingToUndoError("There is nothing to undo, or it was undone already.")
+                raise NothingToUndoError(_NOTHING)
             journal.set_state(act.id, "undoing")
             for step in reversed(act.steps):
                 if is_undoable(step):
@@ -118,8 +129,12 @@ class Acts:
             return journal.acts(limit)
 
     def forget(self, act_id: int) -> None:
-        """Give up taking an act back: what was kept for that is deleted."""
-        with self._turn(_PATIENCE_S) as journal:
+        """Give up taking an act back: what was kept for that is deleted.
+
+        Raises NothingToUndoError where there is none of this number, PhotosearchError.
+        """
+        self._check_known(act_id)
+        with self._turn(self._patience_s) as journal:
             self._settle(journal)
             _forget(journal, act_id)
 
@@ -127,13 +142,18 @@ class Acts:
         """The same for every act, for the end of the library; what cannot be deleted now stays."""
         if not (self._folder / FILE_NAME).exists():
             return
-        with self._turn(_PATIENCE_S) as journal:
+        with self._turn(self._patience_s) as journal:
             self._settle(journal)
             for act in journal.acts(-1):
                 with contextlib.suppress(PhotosearchError, OSError):
                     _forget(journal, act.id)
         with contextlib.suppress(OSError):
             os.rmdir(self._backups)
+
+    def _check_known(self, act_id: int | None) -> None:
+        """Raises NothingToUndoError where nothing was ever done: looking must not leave a journal behind."""
+        if not (self._folder / FILE_NAME).exists():
+            raise NothingToUndoError(_NOTHING) if act_id is None else _unknown(act_id)
 
     @contextmanager
     def _turn(self, patience_s: float) -> Iterator[Journal]:
@@ -158,7 +178,7 @@ class Acts:
     def _equipped(self, step: Step) -> Step:
         step = replace(step, token=secrets.token_hex(8))
         if step.do == LINK:
-            return replace(step, place=linking.kept_place(step))
+            return replace(step, place=step.hidden())
         if step.do == COPY_METADATA:
             return replace(step, place=metadata.kept_place(step, self._backups))
         return step
@@ -197,10 +217,14 @@ class Acts:
                 _forget(journal, act_id)
 
 
+def _unknown(act_id: int) -> NothingToUndoError:
+    return NothingToUndoError(f"There is no act {act_id}.")
+
+
 def _forget(journal: Journal, act_id: int) -> None:
     act = journal.act(act_id)
     if act is None:
-        raise NothingToUndoError(f"There is no act {act_id}.")
+        raise _unknown(act_id)
     for step in act.steps:
         if step.state == DONE and step.do == LINK:
             linking.forget(step)

@@ -14,11 +14,6 @@ from photosearch.library.acts.step import Before, Step, StepError, hold_the_same
 from photosearch.library.trash import move_to_trash
 
 
-def kept_place(step: Step) -> bytes:
-    """Where the replaced file is to lie: on the same drive, where the indexer does not look."""
-    return os.path.join(os.path.dirname(step.path), f".photosearch-{step.token}.kept".encode("ascii"))
-
-
 def perform(step: Step) -> Step:
     """Put a hard link to `step.target` in the file's place. Raises StepError, OSError."""
     _check(step)

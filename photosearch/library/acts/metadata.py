@@ -1,6 +1,9 @@
 """A step that writes date and place of one photo into another, which keeps its pixels byte for byte.
 
-The file as it was lies in the library's folder until the act is forgotten.
+A copy of the file as it was lies in the library's folder until the act is forgotten. A file that has other
+names (hard links) keeps one more, a hidden one beside it: so it can become the same file as those again, and
+not just one that holds the same. By itself that would be no copy: what is written through one name is seen
+through the others.
 """
 
 import contextlib
@@ -40,10 +43,12 @@ def perform(step: Step, metadata_of: MetadataOf, note: Callable[[Step], Step]) -
         shutil.copymode(os.fsdecode(step.path), os.fsdecode(part))
         if not is_as_before(step.path, step.before):
             raise StepError(f"“{step.name}” was changed just now. Nothing was written into it.")
+        if os.lstat(step.path).st_nlink > 1:
+            os.link(step.path, step.hidden())
         os.replace(part, step.path)
     except BaseException:
-        _remove(part)
-        _remove(step.place)
+        for path in (part, step.hidden(), step.place):
+            _remove(path)
         raise
     relocating.flush_folder(os.path.dirname(step.path))
     return step
@@ -54,18 +59,15 @@ def take_back(step: Step) -> None:
     _remove(step.part(step.path))
     if is_as_before(step.path, step.before):
         set_as_before(step.path, step.before)
-    elif step.before is None or not _holds(step.place, step.before.content_hash):
-        raise StepError(f"What “{step.name}” was before is no longer there.")
-    elif os.path.lexists(step.path) and not _holds(step.path, step.result):
-        raise StepError(f"“{step.name}” was changed since. It stays as it is.")
     else:
-        _copy_back(step)
-    _remove(step.place)
+        _bring_back(step)
+    forget(step)
     _remove(step.place + b".part")
 
 
 def forget(step: Step) -> None:
     """Give up the file as it was. Raises OSError."""
+    _remove(step.hidden())
     _remove(step.place)
 
 
@@ -83,6 +85,20 @@ def _new_content(step: Step, metadata_of: MetadataOf) -> bytes:
         return with_metadata(content, offer)
     except MetadataNotWrittenError as error:
         raise StepError(f"Nothing was written into “{step.name}”: {error}.") from None
+
+
+def _bring_back(step: Step) -> None:
+    content_hash = step.before.content_hash if step.before else None
+    linked = content_hash is not None and _holds(step.hidden(), content_hash)
+    if content_hash is None or not (linked or _holds(step.place, content_hash)):
+        raise StepError(f"What “{step.name}” was before is no longer there.")
+    if os.path.lexists(step.path) and not _holds(step.path, step.result):
+        raise StepError(f"“{step.name}” was changed since. It stays as it is.")
+    if linked:
+        os.replace(step.hidden(), step.path)
+        relocating.flush_folder(os.path.dirname(step.path))
+    else:
+        _copy_back(step)
 
 
 def _copy_back(step: Step) -> None:

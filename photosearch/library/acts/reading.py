@@ -1,32 +1,26 @@
 """What photos say of themselves, read where a broken file does no harm."""
 
 import os
-from typing import TYPE_CHECKING
 
+from photosearch.imaging.decoders import Decoders
 from photosearch.imaging.failures import ReadError
 from photosearch.imaging.metadata import Metadata
 from photosearch.library.acts.step import StepError
 from photosearch.library.connection import printable
-
-if TYPE_CHECKING:
-    from photosearch.imaging.workers import DecoderPool
 
 
 class MetadataReader:
     """Reads headers in a process of its own, which starts with the first photo; in a `with` block."""
 
     def __init__(self) -> None:
-        self._pool: DecoderPool | None = None
+        self._decoders = Decoders()
 
     def __call__(self, path: bytes) -> Metadata:
         """Raises StepError where it cannot be read."""
         from photosearch.imaging.reading import ReadRequest
-        from photosearch.imaging.workers import DecoderPool
 
-        if self._pool is None:
-            self._pool = DecoderPool(1)
         try:
-            found = self._pool.read(ReadRequest(path, header_only=True)).metadata
+            found = self._decoders.read(ReadRequest(path, header_only=True)).metadata
         except ReadError as error:
             name = printable(os.path.basename(path))
             raise StepError(f"Date and place of “{name}” cannot be read: {error.reason}.") from None
@@ -37,5 +31,4 @@ class MetadataReader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.close()
+        self._decoders.close()

@@ -76,6 +76,10 @@ class Step:
         """A name for a file of this step that is not whole yet, in the folder of another file."""
         return os.path.join(os.path.dirname(beside), f".photosearch-{self.token}.part".encode("ascii"))
 
+    def hidden(self) -> bytes:
+        """A name for what is kept of the file beside it, on its drive, where the indexer does not look."""
+        return os.path.join(os.path.dirname(self.path), f".photosearch-{self.token}.kept".encode("ascii"))
+
     def as_absolute(self) -> "Step":
         """The same step with its paths made absolute."""
         paths = {name: getattr(self, name) for name in ("path", "target", "kept")}

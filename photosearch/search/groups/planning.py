@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from photosearch.imaging.metadata_copying import offered_metadata
-from photosearch.library.acts.step import COPY_METADATA, LINK, MOVE, TRASH, Expected, Step
+from photosearch.library.acts.step import COPY_METADATA, DONE, LINK, MOVE, TRASH, Expected, Step
 from photosearch.library.browsing import PhotoRow, was_changed
 from photosearch.library.connection import printable
 from photosearch.library.folders import relative_to
@@ -42,17 +42,29 @@ class Staying:
 
 @dataclass
 class Plan:
-    """`steps` to take; `staying` files that are left out of them; `freed` bytes on the disk, in the end."""
+    """`steps` to take; `staying` files that are left out of them; `frees`: bytes of the disk that
+    the file at a path takes, and frees in the end.
+    """
 
     way: Way
     steps: list[Step] = field(default_factory=list)
     staying: list[Staying] = field(default_factory=list)
-    freed: int = 0
+    frees: dict[bytes, int] = field(default_factory=dict)
 
     @property
     def going(self) -> list[Step]:
         """The steps with which a photo leaves its place."""
         return [step for step in self.steps if step.do != COPY_METADATA]
+
+    @property
+    def freed(self) -> int:
+        """Bytes that are free where every step succeeds."""
+        return sum(self.frees.values())
+
+    def freed_by(self, taken: Sequence[Step]) -> int:
+        """Bytes that are free after these steps: one that failed frees nothing."""
+        done = [step for step in taken if step.state == DONE and step.do != COPY_METADATA]
+        return sum(self.frees.get(step.path, 0) for step in done)
 
 
 def plan(
@@ -130,7 +142,7 @@ class _Planning:
             step = Step(LINK, row.path, target=_link_target(row, found, kept), expected=expected)
         else:
             step = Step(self._way.do, row.path, self._way.target, best.path, expected)
-        self.plan.freed += 0 if self._way.do == MOVE else own_bytes
+        self.plan.frees[row.path] = 0 if self._way.do == MOVE else own_bytes
         return step
 
     def _checked(self, row: PhotoRow) -> os.stat_result:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from PIL import Image
 from photosearch.imaging.metadata import Metadata
 from photosearch.imaging.reading import ReadRequest, read_photo
 from photosearch.library.acts.acting import Acts
+from photosearch.library.acts.journal import Act
 from tests.services.conftest import Shot, write_shot
 
 if sys.platform in ("win32", "darwin"):
@@ -95,6 +96,7 @@ def film(seconds: float) -> bytes:
     )  # fmt: skip
 
 
+At = Callable[[str | bytes], bytes]
 Tree = dict[bytes, tuple[bytes, int, int]]
 
 
@@ -115,3 +117,21 @@ def pixels(path: Path) -> bytes:
     """The decoded picture."""
     with Image.open(path) as image:
         return image.tobytes()
+
+
+@pytest.fixture
+def at(album: Path) -> At:
+    """A path in the album."""
+    return lambda name: os.path.join(os.fsencode(album), os.fsencode(name))
+
+
+def states(act: Act) -> dict[str, str]:
+    return {os.fsdecode(os.path.basename(step.path)): step.state for step in act.steps}
+
+
+def reasons(act: Act) -> str:
+    return "\n".join(step.reason for step in act.steps)
+
+
+def names(folder: Path) -> set[str]:
+    return set(os.listdir(folder))

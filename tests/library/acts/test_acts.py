@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,38 +12,23 @@ from pathlib import Path
 import pytest
 
 from photosearch.library import relocating
-from photosearch.library.acts import acting
-from photosearch.library.acts.acting import Acts, ActsBusyError, NothingToUndoError
-from photosearch.library.acts.journal import Act
+from photosearch.library.acts.acting import (
+    KEPT_ACTS,
+    KEPT_DAYS,
+    Acts,
+    ActsBusyError,
+    NothingToUndoError,
+)
+from photosearch.library.acts.journal import Act, Journal
 from photosearch.library.acts.journal_file import JournalRefusedError
 from photosearch.library.acts.planning import ActRefusedError
 from photosearch.library.acts.step import Expected, Step
-from tests.library.acts.conftest import metadata_of, pixels, tree
-
-At = Callable[[str | bytes], bytes]
-
-
-@pytest.fixture
-def at(album: Path) -> At:
-    """A path in the album."""
-    return lambda name: os.path.join(os.fsencode(album), os.fsencode(name))
-
-
-def states(act: Act) -> dict[str, str]:
-    return {os.fsdecode(os.path.basename(step.path)): step.state for step in act.steps}
-
-
-def reasons(act: Act) -> str:
-    return "\n".join(step.reason for step in act.steps)
+from tests.library.acts.conftest import At, metadata_of, names, reasons, states, tree
 
 
 def expected(path: bytes) -> Expected:
     status = os.stat(path)
     return Expected(status.st_size, status.st_mtime_ns, relocating.content_hash(path))
-
-
-def names(folder: Path) -> set[str]:
-    return set(os.listdir(folder))
 
 
 ODD = b"not utf-8 \xff\n.jpg"
@@ -122,91 +107,6 @@ def test_moving_to_where_it_is_changes_nothing(acts: Acts, album: Path, at: At) 
     before = tree(album)
     act = acts.act([Step("move", at("dogs.jpg"), os.fsencode(album))])
     assert "in that folder already" in reasons(act) and tree(album) == before and acts.acts() == []
-
-
-def test_copy_becomes_a_link_and_its_own_file_again(acts: Acts, album: Path, at: At) -> None:
-    before = tree(album)
-    act = acts.act([Step("link", at("china copy.jpg"), at("china.jpg"))])
-    assert act.photos == 1 and os.path.samefile(at("china copy.jpg"), at("china.jpg"))
-    # What is written through one name shows through the other: the former file does not depend on it.
-    (album / "china.jpg").write_bytes(b"spoilt")
-    acts.undo()
-    after = tree(album)
-    assert after.pop(at("china.jpg"))[0] == b"spoilt" and before.pop(at("china.jpg"))
-    assert after == before
-
-
-@pytest.mark.parametrize(
-    ("path", "target", "reason"),
-    [
-        ("dogs.jpg", "china.jpg", "does not hold the same"),
-        ("symlink.jpg", "china.jpg", "is a link already"),
-        ("hard link.jpg", "china.jpg", "are one file already"),
-        ("same size.jpg", "china.jpg", "does not hold the same"),
-        ("china copy.jpg", "nothing.jpg", "to be kept for it is gone"),
-    ],
-)
-def test_only_what_holds_the_same_becomes_a_link(
-    acts: Acts,
-    album: Path,
-    at: At,
-    path: str,
-    target: str,
-    reason: str,
-) -> None:
-    (album / "symlink.jpg").symlink_to("china.jpg")
-    (album / "hard link.jpg").hardlink_to(album / "china.jpg")
-    (album / "same size.jpg").write_bytes(b"x" * (album / "china.jpg").stat().st_size)
-    before = tree(album)
-    act = acts.act([Step("link", at(path), at(target))])
-    assert reason in reasons(act) and tree(album) == before and act.state == "undone"
-
-
-def test_link_cannot_lead_to_another_drive(acts: Acts, album: Path, at: At, other_drive: Path) -> None:
-    shutil.copy2(album / "dogs.jpg", other_drive)
-    act = acts.act([Step("link", os.fsencode(other_drive / "dogs.jpg"), at("dogs.jpg"))])
-    assert "on another drive" in reasons(act) and names(other_drive) == {"dogs.jpg"}
-
-
-def test_date_and_place_go_over_to_the_kept_photo(acts: Acts, album: Path, at: At, tmp_path: Path) -> None:
-    before, picture = tree(album), pixels(album / "giraffe.jpg")
-    steps = [
-        Step("trash", at("dated.jpg"), kept=at("giraffe.jpg")),
-        Step("copy_metadata", at("giraffe.jpg"), at("dated.jpg")),
-    ]
-    # With the reader of the program, in a process of its own.
-    act = Acts(tmp_path / "library").act(steps)
-    assert states(act) == {"giraffe.jpg": "done", "dated.jpg": "done"} and act.photos == 1
-    known = metadata_of(at("giraffe.jpg"))
-    assert (known.taken, known.latitude, known.longitude) == ("2019-02-10T08:00:00", 27.175, -78.042)
-    assert pixels(album / "giraffe.jpg") == picture
-    acts.undo()
-    assert tree(album) == before
-
-
-def test_photo_stays_whose_date_could_not_be_copied(acts: Acts, album: Path, at: At) -> None:
-    from PIL import Image
-
-    with Image.open(album / "giraffe.jpg") as image:
-        image.save(album / "giraffe.png")
-    before = tree(album)
-    for kept, reason in (("giraffe.png", "JPEG files, not into PNG"), ("dogs.MOV", "not a picture")):
-        act = acts.act(
-            [Step("trash", at("dated.jpg"), kept=at(kept)), Step("copy_metadata", at(kept), at("dated.jpg"))]
-        )
-        assert reason in reasons(act) and set(states(act).values()) == {"failed"}
-    assert tree(album) == before
-
-
-def test_kept_photo_that_was_edited_since_is_not_overwritten(acts: Acts, album: Path, at: At) -> None:
-    act = acts.act([Step("copy_metadata", at("giraffe.jpg"), at("dated.jpg"))])
-    (album / "giraffe.jpg").write_bytes(b"edited")
-    undone = acts.undo()
-    assert "was changed since" in reasons(undone) and (album / "giraffe.jpg").read_bytes() == b"edited"
-    # Tried again by its number.
-    (album / "giraffe.jpg").unlink()
-    assert set(states(acts.undo(act.id)).values()) == {"undone"}
-    assert metadata_of(at("giraffe.jpg")).taken is None
 
 
 @pytest.mark.parametrize("change", ["bytes", "gone", "time"])
@@ -311,13 +211,12 @@ def test_stopped_act_leaves_the_rest(acts: Acts, album: Path, at: At) -> None:
     assert "citrus.jpg" in names(album)
 
 
-def test_two_take_turns(acts: Acts, at: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(acting, "_PATIENCE_S", 0)
+def test_two_take_turns(acts: Acts, at: At, tmp_path: Path) -> None:
     busy: list[Exception] = []
     listed: list[Act] = []
 
     def other() -> None:
-        second = Acts(tmp_path / "library", metadata_of)
+        second = Acts(tmp_path / "library", metadata_of, patience_s=0)
         listed.extend(second.acts())
         try:
             second.undo()
@@ -364,12 +263,19 @@ def test_what_is_found_nowhere_else_is_not_deleted_by_forgetting(
     assert file.read_bytes() == content
 
 
-def test_old_acts_are_forgotten(acts: Acts, album: Path, at: At, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(acting, "KEPT_ACTS", 2)
-    acts.act([Step("link", at("china copy.jpg"), at("china.jpg"))])
-    for name in ("citrus", "giraffe", "pyramids"):
-        acts.act([Step("trash", at(f"{name}.jpg"))])
-    assert [act.kind for act in acts.acts()] == ["trash"] * 3
+@pytest.mark.parametrize("old", ["long ago", "many later"])
+def test_old_acts_are_forgotten(acts: Acts, album: Path, at: At, tmp_path: Path, old: str) -> None:
+    first = acts.act([Step("link", at("china copy.jpg"), at("china.jpg"))])
+    if old == "many later":
+        with Journal(tmp_path / "library") as journal:
+            for _ in range(KEPT_ACTS):
+                journal.set_state(journal.add("trash", []), "done")
+    else:
+        with closing(sqlite3.connect(tmp_path / "library" / "acts.sqlite")) as connection:
+            connection.execute("UPDATE acts SET at_ns = at_ns - ?", ((KEPT_DAYS + 1) * 86_400 * 10**9,))
+            connection.commit()
+    acts.act([Step("trash", at("citrus.jpg"))])
+    assert first.id not in [act.id for act in acts.acts(-1)]
     assert not any(name.endswith(".kept") for name in names(album))
 
 

@@ -64,9 +64,10 @@ def _killed_at(number: int, work: Callable[[], object]) -> bool:
 class World:
     """The album and where its photos go, made anew for each kill."""
 
-    def __init__(self, original: Path, root: Path, away: Path, data: Path) -> None:
+    def __init__(self, original: Path, root: Path, away: Path, data: Path, linked: bool) -> None:
         self.original, self.away, self.data = original, away, data
         self.album, self.library = root / "photos", root / "library"
+        self.linked = linked
         self.acts = Acts(self.library, metadata_of)
 
     def renew(self) -> Tree:
@@ -74,7 +75,13 @@ class World:
         for folder in (self.album, self.library, self.away, self.data / "Trash"):
             shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.original, self.album, ignore=shutil.ignore_patterns("[!cdg]*", "c[!h]*"))
+        if self.linked:
+            (self.album / "second name.jpg").hardlink_to(self.album / "giraffe.jpg")
         return tree(self.album)
+
+    def is_linked(self) -> bool:
+        """Whether the photo and its second name are one file."""
+        return (self.album / "giraffe.jpg").samefile(self.album / "second name.jpg")
 
     def left(self) -> Tree:
         """Everything but the journal."""
@@ -88,7 +95,7 @@ class World:
                 return
 
 
-@pytest.fixture(params=["trash", "move", "move away", "link", "copy_metadata"])
+@pytest.fixture(params=["trash", "move", "move away", "link", "copy_metadata", "copy_metadata linked"])
 def steps(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -103,7 +110,7 @@ def home(other_drive: Path) -> Path:
 def world(album: Path, other_drive: Path, tmp_path: Path, own_trash: Path, steps: str) -> World:
     away = tmp_path / "away" if steps == "move away" else other_drive / "away"
     metadata_of(os.fsencode(album / "dated.jpg"))
-    return World(album, other_drive, away, own_trash.parent)
+    return World(album, other_drive, away, own_trash.parent, steps.endswith("linked"))
 
 
 def _plan(world: World, steps: str) -> list[Step]:
@@ -120,7 +127,7 @@ def _plan(world: World, steps: str) -> list[Step]:
             Step("copy_metadata", at("giraffe.jpg"), at("dated.jpg")),
             Step("trash", at("dated.jpg"), kept=at("giraffe.jpg")),
         ],
-    }[steps]
+    }[steps.removesuffix(" linked")]
 
 
 def test_every_file_comes_back_after_a_kill_in_an_act(world: World, steps: str) -> None:
@@ -132,6 +139,7 @@ def test_every_file_comes_back_after_a_kill_in_an_act(world: World, steps: str) 
             assert world.left() != before
         world.undo_all()
         assert _differences(world.left(), before) == {}, f"killed at {number}"
+        assert not world.linked or world.is_linked(), f"killed at {number}"
         number += 1
     assert number > 20
 
@@ -144,6 +152,7 @@ def test_every_file_comes_back_after_a_kill_in_its_undoing(world: World, steps: 
         killed = _killed_at(number, world.acts.undo)
         world.undo_all()
         assert _differences(world.left(), before) == {}, f"killed at {number}"
+        assert not world.linked or world.is_linked(), f"killed at {number}"
         number += 1
     assert number > 20
 

@@ -70,6 +70,17 @@ def test_what_goes_and_what_that_frees(folder: Path) -> None:
     assert (moved.steps[0].target, moved.freed) == (os.fsencode(folder / "others"), 0)
 
 
+def test_what_could_not_go_frees_nothing(folder: Path, tmp_path: Path) -> None:
+    kept, *others = [
+        member(written(folder / name, b"x" * 300)) for name in ("a.jpg", "b copy.jpg", "c copy.jpg")
+    ]
+    found = made([kept, *others], way=Way("link"))
+    (folder / "c copy.jpg").write_bytes(b"edited")
+    done = Acts(tmp_path / "library").act(found.steps)
+    assert [step.state for step in done.steps] == ["done", "failed"]
+    assert (found.freed, found.freed_by(done.steps)) == (600, 300)
+
+
 def test_both_files_of_a_pair_go(folder: Path) -> None:
     big = member(written(folder / "big.jpg"), written(folder / "big.cr2", b"raw"))
     raw = on_disk(written(folder / "a.cr2", b"raw"), format="CR2", width=100)

@@ -49,3 +49,5 @@ def test_one_thing_has_to_be_asked_for(tmp_path: Path) -> None:
     for arguments in ((), (tmp_path, "--undo", tmp_path / "report.json")):
         with pytest.raises(UsageError, match="Name a folder"):
             run(*arguments)
+    with pytest.raises(UsageError, match="takes the report alone"):
+        run("--undo", tmp_path / "report.json", "--move-to", tmp_path)
