@@ -1,6 +1,5 @@
 """`photosearch train`: fit the network to the person's own photos."""
 
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,6 +8,7 @@ import typer
 
 from photosearch.cli import training_options as options
 from photosearch.cli.interruption import stopping
+from photosearch.cli.lines import remark, say
 from photosearch.cli.options import DeviceOption, JsonOption, LibraryOption, library_folder
 from photosearch.errors import PhotosearchError, UsageError
 
@@ -152,11 +152,11 @@ def told_places(library: Path) -> "LibraryPlaces":
     from photosearch.training.marked_places import enough
 
     found = places_to_learn_from(library)
-    print(enough(found.sizes)[1], file=sys.stderr)
+    remark(enough(found.sizes)[1])
     if found.left_out:
-        print(f"Left out: {found.left_out} marks that contradict others.", file=sys.stderr)
+        remark(f"Left out: {found.left_out} marks that contradict others.")
     if found.missing:
-        print(f"Left out: {found.missing} marked photos that cannot be found now.", file=sys.stderr)
+        remark(f"Left out: {found.missing} marked photos that cannot be found now.")
     return found
 
 
@@ -181,16 +181,16 @@ def _report(result: "Result", model: Path, as_json: bool) -> None:
             }
         )
         return
-    print(f"{outcome.steps} updates on {result.photos} photos of {result.classes} places.")
+    say(f"{outcome.steps} updates on {result.photos} photos of {result.classes} places.")
     if outcome.before is not None and outcome.after is not None:
         gain = 100 * (outcome.after - outcome.before)
-        print(
+        say(
             f"Validation mAP ({AP_RULE}): {100 * outcome.before:.2f} before, {100 * outcome.after:.2f} after "
             f"({gain:+.2f}), weights of update {outcome.step}."
         )
         if gain <= 0:
-            print("The trained network is no better than the one it started from.")
-    print(f"The network is in {model}: photosearch describe --model {model} ...")
+            say("The trained network is no better than the one it started from.")
+    say(f"The network is in {model}: photosearch describe --model {model} ...")
 
 
 def _listener(control: "Control") -> "Listener":
@@ -204,7 +204,7 @@ def _listener(control: "Control") -> "Listener":
         now = time.monotonic()
         if always or now - last["time"] >= _LINE_EVERY:
             last["time"] = now
-            print(words, file=sys.stderr, flush=True)
+            remark(words)
 
     def progress(state: "Progress") -> None:
         line(

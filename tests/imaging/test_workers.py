@@ -133,19 +133,12 @@ def test_a_crash_costs_one_photo(slow: bytes, quick: bytes, blow: signal.Signals
     assert found == {"before": "fine", "victim": "crash", "behind": "fine", "after": "fine"}
 
 
-def test_a_runaway_costs_one_photo(quick: bytes, slow: bytes) -> None:
-    with DecoderPool(2, timeout_s=3) as pool:
+def test_a_runaway_costs_one_photo(quick: bytes) -> None:
+    with DecoderPool(1, timeout_s=3) as pool:
         assert pool.read(ReadRequest(quick)).pixels is not None
-
-        def requests() -> Iterator[ReadRequest]:
-            yield ReadRequest(quick, key="stuck")
-            os.kill(pool.process_ids[0], signal.SIGSTOP)
-            for number in range(6):
-                yield ReadRequest(quick, key=number)
-
         # Stopped before its first photo of this run: that one never comes back.
         os.kill(pool.process_ids[0], signal.SIGSTOP)
-        found = by_key(pool.run(requests()))
+        found = by_key(pool.run(ReadRequest(quick, key=number) for number in range(7)))
         assert Counter(found.values()) == {"fine": 6, "timeout": 1}
 
 

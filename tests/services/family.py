@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from tests.services.client import PATIENCE_S
@@ -10,8 +11,11 @@ from tests.services.client import PATIENCE_S
 
 def children(pid: int) -> list[int]:
     """The processes that a process started."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError):  # threads come and go
+            found += map(int, (task / "children").read_text().split())
+    return found
 
 
 def wait_until_ended(pids: Iterable[int]) -> None:

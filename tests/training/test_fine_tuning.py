@@ -124,7 +124,7 @@ def test_run_that_is_going_on_elsewhere(trained):
         (["FOLDER", "--out", "NEW", "--batch", "1x4"], "classes"),
         (["FOLDER", "--out", "NEW", "--loss", "triplet", "--batch", "3x4"], "64"),
         (["FOLDER", "--out", "NEW", "--distractors", "FOLDER"], "--val"),
-        (["FOLDER", "--out", "NEW", "--layers", "first"], "projection, last, all"),
+        (["FOLDER", "--out", "NEW", "--layers", "first"], "projection, last, late, all"),
         (["FOLDER", "--out", "NEW", "--loss", "contrastive"], "tap-simplified, triplet"),
         (["FOLDER", "--out", "NEW", "--margin", "0.2"], "--margin says nothing to the loss 'ap'"),
         (["FOLDER", "--out", "NEW", "--loss", "triplet", "--bins", "9"], "--bins says nothing"),
