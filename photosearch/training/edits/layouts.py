@@ -107,7 +107,7 @@ def beside_others(image: Picture, random: Chance, other: Picture) -> Picture:
 
 
 def in_other(image: Picture, random: Chance, other: Picture) -> Picture:
-    """Set into another picture, upon a half of it and more."""
+    """Set into another picture, upon a third of it and more."""
     ground = other.resize(image.size)
     scale = random.uniform(0.6, 0.9)
     shown = image.resize((round(image.width * scale), round(image.height * scale)))
@@ -118,7 +118,7 @@ def in_other(image: Picture, random: Chance, other: Picture) -> Picture:
 
 
 def other_in_it(image: Picture, random: Chance, other: Picture) -> Picture:
-    """Another picture set into it, upon up to a quarter."""
+    """Another picture set into it, upon up to a fifth."""
     image = image.copy()
     small = other.resize((round(image.width * random.uniform(0.2, 0.5)), round(image.height * 0.4)))
     left, top = (round(value) for value in random.uniform(0, 1, 2) * np.subtract(image.size, small.size))
