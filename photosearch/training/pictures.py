@@ -1,7 +1,6 @@
 """The pictures of a batch: photos augmented, or edited strongly, as a function of seed, step and row."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,34 +14,28 @@ Photos = Callable[[int], NDArray[np.uint8]]
 """a row of the training set to H x W x 3 uint8"""
 
 
-@dataclass(frozen=True)
 class Pictures:
-    """Makes square pictures of `size` pixels; `count`: of the photos there are."""
+    """Makes the square pictures of batches."""
 
-    photos: Photos
-    count: int
-    size: int
-    seed: int
-    _augment: Augmentation = field(init=False)
-    _edit: StrongEdit = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_augment", Augmentation(self.size))
-        object.__setattr__(self, "_edit", StrongEdit(self.size, self._other))
+    def __init__(self, photos: Photos, count: int, size: int, seed: int) -> None:
+        """count: of the photos there are. size: the side of the pictures in pixels."""
+        self._photos, self._count, self._seed = photos, count, seed
+        self._augment = Augmentation(size)
+        self._edit = StrongEdit(size, self._other)
 
     def _other(self, random: np.random.Generator) -> NDArray[np.uint8]:
-        return self.photos(int(random.integers(self.count)))
+        return self._photos(int(random.integers(self._count)))
 
     def of(self, batch: Batch, step: int) -> Callable[[int], NDArray[np.uint8]]:
         """A row of the batch of `step` to size x size x 3 uint8."""
 
         def make(row: int) -> NDArray[np.uint8]:
             photo = int(batch.photos[row])
-            random = generator(self.seed, STREAM_AUGMENTATION, step, row)
+            random = generator(self._seed, STREAM_AUGMENTATION, step, row)
             view = -1 if batch.views is None else int(batch.views[row])
             if view < 0:
-                return self._augment(self.photos(photo), random)
-            picture = generator(self.seed, STREAM_PICTURE, step, photo)
-            return self._edit(self.photos(photo), random, picture, whole=view == 0)
+                return self._augment(self._photos(photo), random)
+            picture = generator(self._seed, STREAM_PICTURE, step, photo)
+            return self._edit(self._photos(photo), random, picture, whole=view == 0)
 
         return make
