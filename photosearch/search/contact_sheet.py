@@ -156,7 +156,7 @@ def _draw_result(sheet: Image.Image, left: int, top: int, rank: int, entry: Shee
     _write(sheet, (left + indent, line), _shortened(_name(entry.path), TEXT, CELL - indent), TEXT, INK)
     line += 42
     _draw_label(sheet, left, line, entry.kind)
-    score = f"{entry.score:.2f}"
+    score = f"{entry.score:z.2f}"
     _write(sheet, (left + CELL - round(_font(SMALL).getlength(score)), line + 5), score, SMALL, QUIET)
 
 
