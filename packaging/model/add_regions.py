@@ -6,7 +6,7 @@ python packaging/model/add_regions.py --photos FOLDER [--model NAME]
 import argparse
 from pathlib import Path
 
-from build import checked_photos
+from frozen import checked_photos
 from photo_folders import photo_files
 
 from photosearch.network.checkpoint import load_network

@@ -13,10 +13,10 @@ import dataclasses
 from pathlib import Path
 
 import torch
+from frozen import checked_photos
 from photo_folders import photo_files
 from validate import Described, validated
 
-from build import checked_photos
 from photosearch.network.checkpoint import load_network
 from photosearch.network.describer import load_describer, usable_cores
 from photosearch.network.export import export_model

@@ -1,6 +1,6 @@
 """Build the bundled model: published ImageNet weights, whitening learned on a folder of photos.
 
-python packaging/model/build.py --train FOLDER [--wheel FILE] [--val FOLDER] [--distractors FOLDER]
+python packaging/model/frozen.py --train FOLDER [--wheel FILE] [--val FOLDER] [--distractors FOLDER]
 """
 
 import argparse
