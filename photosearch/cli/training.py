@@ -63,6 +63,8 @@ def train(
     edits: options.Edits = None,
     views: options.Views = None,
     others: options.Others = None,
+    distil: options.Distil = None,
+    distil_sizes: options.DistilSizes = None,
     decay: options.Decay = None,
     average: options.Average = None,
     from_library: options.FromLibrary = False,

@@ -81,6 +81,16 @@ Edits = Annotated[
     ),
 ]
 Views = Annotated[int | None, typer.Option(metavar="N", help="Pictures of each edited photo; 3.")]
+Distil = Annotated[
+    float | None,
+    typer.Option(metavar="W", help="Hold whole photos to what the network to start from says, W times; 0."),
+]
+DistilSizes = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PX,PX", help="--distil: its mean over photos with these longer sides; the network's own."
+    ),
+]
 Decay = Annotated[
     float | None, typer.Option(metavar="F", help="The rate times F for each unit further from the end; 1.")
 ]
@@ -109,7 +119,7 @@ Seed = Annotated[int | None, typer.Option(metavar="N", help="Another seed, other
 
 _NAMES = (
     "projection loss bins low high margin pool refresh layers steps size piece optimiser precision "
-    "validate_every patience seed edits views decay average"
+    "validate_every patience seed edits views distil distil_sizes decay average"
 )
 SETTINGS = {**{name: name for name in _NAMES.split()}, "lr": "rate"}
 """Parameters of the command to fields of TrainingOptions."""
@@ -131,6 +141,12 @@ def completed(settings: dict[str, Any], batch: str | None) -> dict[str, Any]:
     for name in _OF_RANKINGS if is_triplet else _OF_TRIPLETS:
         if name in settings:
             raise UsageError(f"--{name} says nothing to the loss {loss!r}: leave it out.")
+    if "distil_sizes" in settings:
+        if not re.fullmatch(r"\d+(,\d+)*", settings["distil_sizes"]):
+            raise UsageError(
+                f"--distil-sizes {settings['distil_sizes']!r} is not understood: write it as 320,448."
+            )
+        settings["distil_sizes"] = tuple(map(int, settings["distil_sizes"].split(",")))
     if batch is not None:
         found = re.fullmatch(r"(\d+)" if is_triplet else r"(\d+)x(\d+)", batch)
         if found is None:

@@ -21,6 +21,8 @@ from photosearch.network.describer import usable_cores
 from photosearch.network.devices import choose_device
 from photosearch.network.models import find_model
 from photosearch.network.retrieval import RetrievalNetwork
+from photosearch.training.distillation import DistilledObjective, teacher_descriptors
+from photosearch.training.objective import Objective
 from photosearch.training.objectives import make_objective
 from photosearch.training.options import TrainingOptions
 from photosearch.training.photo_sets import NO_CLASS, PhotoSet, load_photo_set
@@ -187,7 +189,7 @@ class _Run:
             network,
             pixels.__getitem__,
             len(photos),
-            make_objective(self._record.options, photos.labels, self._device),
+            self._objective(network, photos, pixels),
             self._record.options,
             self._folder,
             validate=self._validation(),
@@ -209,6 +211,23 @@ class _Run:
 
         projection = self._record.options.projection
         return starting_network(self._card, projection, self._folder, self._processes, pooled)
+
+    def _objective(self, network: nn.Module, photos: PhotoSet, pixels: PixelCache) -> Objective:
+        options = self._record.options
+        objective = make_objective(options, photos.labels, self._device)
+        if not options.distil:
+            return objective
+        teacher = teacher_descriptors(
+            network,
+            pixels.__getitem__,
+            len(photos),
+            options.distil_sizes or (self._card.input_size,),
+            self._device,
+            self._folder,
+            self._processes,
+            self._counted("describing photos to hold on to"),
+        )
+        return DistilledObjective(objective, teacher, options.distil, self._device)
 
     def _readable(self, photos: PhotoSet, size: int) -> tuple[PhotoSet, PixelCache]:
         if not self._processes.is_first:

@@ -27,6 +27,8 @@ class TrainingOptions:
     counts as hard when triplets are mined.
     Of those on whole rankings too, edits: so many photos more in a batch, of other classes or none, each in
     `views` views, of which all but the first are edited strongly: they are to be found to be one picture.
+    distil: how much the descriptors of photos not edited are held to what the starting network says of them,
+    as a mean over `distil_sizes` (longer sides; none: its own), see `distillation`.
     size: the side of the crops in pixels. piece: pictures that go through the network together. multistage:
     None lets the layers decide. optimiser: "adam" or "sgd". rate: learning rate at the start, which falls
     linearly to `final` times itself; decay: what it is multiplied by for each unit of the backbone from the
@@ -52,6 +54,8 @@ class TrainingOptions:
     margin: float = 0.1
     edits: int = 0
     views: int = 3
+    distil: float = 0.0
+    distil_sizes: tuple[int, ...] = ()
     size: int = 256
     piece: int = 16
     multistage: bool | None = None
@@ -83,7 +87,7 @@ class TrainingOptions:
         least = {"steps": 1, "classes": 2, "photos": 2, "triplets": 1, "pool": 4, "refresh": 1, "size": 32}
         least |= {"piece": 1, "rate": 0, "final": 0, "momentum": 0, "weight_decay": 0, "margin": 0, "seed": 0}
         least |= {"validate_every": 0, "patience": 0, "save_every": 1, "bins": 2, "low": -1}
-        least |= {"edits": 0, "views": 2, "decay": 0, "average": 0}
+        least |= {"edits": 0, "views": 2, "decay": 0, "average": 0, "distil": 0}
         for name, limit in least.items():
             if not getattr(self, name) >= limit:
                 raise UsageError(f"{name} must be at least {limit}, not {getattr(self, name)}.")
@@ -95,6 +99,11 @@ class TrainingOptions:
             )
         if self.edits and self.loss in TRIPLET:
             raise UsageError(f"edits say nothing to the loss {self.loss!r}: they need whole rankings.")
+        if self.distil_sizes and (not self.distil or min(self.distil_sizes) < least["size"]):
+            raise UsageError(
+                "distil_sizes are the sides at which the starting network teaches, 32 and more; they need "
+                "distil."
+            )
         if self.patience and not self.validate_every:
             raise UsageError("To end early the run must be measured on its way: give validate_every as well.")
 
@@ -131,7 +140,7 @@ class TrainingOptions:
     def from_values(cls, values: dict[str, Any]) -> "TrainingOptions":
         """The options of a JSON object. Raises UsageError where it is of another version."""
         try:
-            return cls(**values)
+            return cls(**{**values, "distil_sizes": tuple(values.get("distil_sizes", ()))})
         except TypeError as error:
             raise UsageError(
                 f"The options of this run are of another version of Photosearch: {error}."
