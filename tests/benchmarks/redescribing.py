@@ -12,7 +12,7 @@ from photosearch.library.indexing import Indexer
 from photosearch.library.library import Library
 from photosearch.network.card import ModelCard
 from photosearch.network.describer import load_describer
-from photosearch.network.models import find_model, own_models_folder
+from photosearch.network.models import DEFAULT_MODEL, find_model, own_models_folder
 from tests.benchmarks.corpus import large_photos
 from tests.benchmarks.figures import Figure
 from tests.network.reprojected import reprojected
@@ -28,7 +28,7 @@ def run(workdir: Path) -> list[Figure]:
     os.environ["XDG_DATA_HOME"] = str(workdir / "data")
     mine = reprojected(own_models_folder() / "mine")
     with Library.writing(workdir / "library") as library:
-        _fill(library, find_model("lite2-gem-512"))
+        _fill(library, find_model(DEFAULT_MODEL))
         indexer = Indexer(library, load_describer("mine", "cpu"))
         started = time.perf_counter()
         report = indexer.run([])

@@ -16,6 +16,7 @@ from photosearch.network.describer import load_describer
 from photosearch.network.models import DEFAULT_MODEL, available_models, find_model, own_models_folder
 from tests.network.https_server import serving
 from tests.network.importing.checkpoints import cirtorch_checkpoint
+from tests.network.reprojected import BUNDLED
 from tests.network.sample_photos import cosines, varied
 
 # torch's exporter uses what torch itself has deprecated.
@@ -51,8 +52,8 @@ def copy_as(name):
 
 def test_list_shows_models_at_hand_and_published_ones(copied):
     listed = call_json("list")
-    assert [model["name"] for model in listed["models"]] == [DEFAULT_MODEL, "mine"]
-    assert [model["default"] for model in listed["models"]] == [True, False]
+    assert [model["name"] for model in listed["models"]] == [*BUNDLED, "mine"]
+    assert [model["name"] for model in listed["models"] if model["default"]] == [DEFAULT_MODEL]
     assert {"name", "address", "about_mb", "bytes", "licence", "source"} == set(listed["published"][0])
     text = call("list")
     assert f"* {DEFAULT_MODEL}  512 numbers" in text and "  mine  512 numbers" in text
@@ -63,7 +64,7 @@ def test_use_is_remembered(copied):
     assert find_model().name == DEFAULT_MODEL
     assert call_json("use", "mine") == {"default": "mine"}
     assert find_model().name == "mine" and load_describer(device="cpu").card == copied
-    assert call_json("list")["models"][1]["default"] is True
+    assert call_json("list")["models"][-1]["default"] is True
     assert DEFAULT_MODEL in call("use", DEFAULT_MODEL) and find_model().name == DEFAULT_MODEL
 
 
@@ -103,7 +104,7 @@ def test_settings_that_cannot_be_read(content):
 
 def test_a_broken_model_of_ones_own_does_not_stop_the_others(copied):
     (copy_as("broken").folder / "card.json").write_text("{")
-    assert [card.name for card in available_models()] == [DEFAULT_MODEL, "mine"]
+    assert [card.name for card in available_models()] == [*BUNDLED, "mine"]
     other = copy_as("pretender")
     (other.folder / "card.json").write_text((find_model(DEFAULT_MODEL).folder / "card.json").read_text())
     assert find_model(DEFAULT_MODEL).folder.parent == models.bundled_models_folder()
@@ -176,5 +177,5 @@ def test_download_of_what_cannot_be_imported(server, tmp_path):
     server.content = checkpoint(tmp_path, pooling="x")
     with pytest.raises(PhotosearchError, match="pools by 'x'"):
         call("download", "resnet101-ap-gem")
-    assert [card.name for card in available_models()] == [DEFAULT_MODEL]
+    assert [card.name for card in available_models()] == BUNDLED
     assert [file.name for file in (own_models_folder() / ".downloads").iterdir()] == ["Resnet101-AP-GeM.zip"]

@@ -18,6 +18,7 @@ from PIL import Image
 
 from photosearch.errors import PhotosearchError
 from photosearch.library.library import Library
+from photosearch.network.models import DEFAULT_MODEL
 from tests.conftest import SAMPLE
 
 
@@ -218,8 +219,9 @@ def test_describe_writes_unit_descriptors_in_order(program: Program, photos: Pat
 
 
 def test_models_are_listed(program: Program) -> None:
-    (model,) = json.loads(program("models", "list", "--json").stdout)["models"]
-    assert model["default"] and model["dimension"] == 512
+    models = json.loads(program("models", "list", "--json").stdout)["models"]
+    assert {model["name"] for model in models if model["default"]} == {DEFAULT_MODEL}
+    assert {model["dimension"] for model in models} == {512}
 
 
 def test_torch_and_qt_stay_out(indexed: Program, photos: Path) -> None:

@@ -4,7 +4,7 @@ import dataclasses
 import shutil
 from pathlib import Path
 
-from photosearch.network.models import bundled_models_folder, find_model, own_models_folder
+from photosearch.network.models import DEFAULT_MODEL, bundled_models_folder, find_model, own_models_folder
 from tests.cli.test_program import Program, indexed, program
 from tests.network.reprojected import reprojected
 
@@ -14,8 +14,8 @@ __all__ = ["indexed", "program"]
 def _second_model() -> str:
     """The bundled network for smaller photos: another network, whose pooled vectors are others too."""
     folder = own_models_folder() / "second"
-    shutil.copytree(bundled_models_folder() / "lite2-gem-512", folder)
-    card = dataclasses.replace(find_model("lite2-gem-512"), name="second", input_size=256, folder=folder)
+    shutil.copytree(bundled_models_folder() / DEFAULT_MODEL, folder)
+    card = dataclasses.replace(find_model(DEFAULT_MODEL), name="second", input_size=256, folder=folder)
     card.save(folder)
     return "second"
 
@@ -34,7 +34,7 @@ def test_former_network_answers_until_the_new_one_is_through(indexed: Program, p
     indexed("models", "use", name)
     answered = indexed("search", part / "dogs.jpg", "-k", "50", *place)
     assert len(answered.stdout.splitlines()) == 8, "the former network knows all photos"
-    assert "lite2-gem-512 answers" in answered.stderr
+    assert f"{DEFAULT_MODEL} answers" in answered.stderr
     assert len(indexed.json("search", part / "dogs.jpg", "--model", name)["results"]) == 2
     assert indexed.json("index")["indexed"] == 6, "what the new one lacks is described"
     answered = indexed("search", part / "dogs.jpg", "-k", "50", *place)

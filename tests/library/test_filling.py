@@ -15,7 +15,7 @@ from photosearch.library.library import Library
 from photosearch.library.mending import check, rebuild
 from photosearch.library.watching import Watcher
 from photosearch.network.describer import Describer, load_describer
-from photosearch.network.models import own_models_folder
+from photosearch.network.models import DEFAULT_MODEL, own_models_folder
 from photosearch.network.regions import REGIONS
 from tests.conftest import NAMES, Run
 from tests.network.reprojected import reprojected
@@ -160,7 +160,7 @@ def test_rebuild_keeps_sound_regions_and_drops_damaged_ones(full: Run, with_regi
     before = regions(full.library)
     full.library.connection.execute("UPDATE regions SET codes = x'00' WHERE id = 3")
     full.library.close()
-    assert check(full.library.folder) == ["1 descriptors of the model lite2-gem-512 are damaged"]
+    assert check(full.library.folder) == [f"1 descriptors of the model {DEFAULT_MODEL} are damaged"]
     assert rebuild(full.library.folder).descriptors == 8
     assert check(full.library.folder) == []
     with Library.writing(full.library.folder) as library:

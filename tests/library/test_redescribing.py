@@ -15,7 +15,7 @@ from photosearch.library.mending import check
 from photosearch.library.redescribing import Redescriber
 from photosearch.network.card import ModelCard
 from photosearch.network.describer import load_describer
-from photosearch.network.models import own_models_folder
+from photosearch.network.models import DEFAULT_MODEL, own_models_folder
 from tests.conftest import SAMPLE, Run
 from tests.network.reprojected import reprojected
 
@@ -60,7 +60,7 @@ def test_library_is_redescribed_without_reading_a_photo(run: Run, photos: Path, 
 def test_it_equals_describing_anew(library: Library, tmp_path: Path, mine: ModelCard) -> None:
     """All sample photographs, once by a matrix product and once decoded."""
     target = [add_folder(library.connection, os.fsencode(SAMPLE))]
-    bundled = indexer(library, "lite2-gem-512")
+    bundled = indexer(library, DEFAULT_MODEL)
     assert bundled.run(target).indexed == 51
     assert indexer(library, "mine").run(target).redescribed == 51
     with Library.writing(tmp_path / "anew") as other:
@@ -118,7 +118,7 @@ def test_several_sources_and_back_again(run: Run, photos: Path, mine: ModelCard)
     third = reprojected(own_models_folder() / "third", seed=1)
     assert indexer(run.library, "third").run(targets).redescribed == 8
     assert len(descriptors(run.library, third)) == 8
-    assert indexer(run.library, "lite2-gem-512").run(targets).redescribed == 1
+    assert indexer(run.library, DEFAULT_MODEL).run(targets).redescribed == 1
 
 
 def test_stop_between_batches_keeps_what_is_done(run: Run, photos: Path, mine: ModelCard) -> None:

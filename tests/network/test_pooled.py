@@ -12,7 +12,7 @@ import pytest
 from photosearch.errors import PhotosearchError
 from photosearch.network.card import ModelCard, file_sha256
 from photosearch.network.describer import load_describer
-from photosearch.network.models import find_model
+from photosearch.network.models import DEFAULT_MODEL, find_model
 from photosearch.network.pooled import load_head, pooled_identity
 from photosearch.network.reprojecting import write_reprojected
 from photosearch.network.weights_file import tensor_places
@@ -37,7 +37,7 @@ def test_descriptors_follow_from_pooled_vectors(photos: list[np.ndarray]) -> Non
 def test_reprojected_model_is_another_over_the_same_pooled_vectors(
     tmp_path: Path, photos: list[np.ndarray]
 ) -> None:
-    card, bundled = reprojected(tmp_path / "mine"), find_model("lite2-gem-512")
+    card, bundled = reprojected(tmp_path / "mine"), find_model(DEFAULT_MODEL)
     card.verify()
     assert card.identity != bundled.identity
     assert pooled_identity(card) == pooled_identity(bundled)
@@ -59,7 +59,7 @@ def test_torch_reads_the_reprojected_model_alike(tmp_path: Path, photos: list[np
 
 
 def test_another_backbone_or_preparation_gives_another_identity(tmp_path: Path) -> None:
-    bundled = find_model("lite2-gem-512")
+    bundled = find_model(DEFAULT_MODEL)
     assert pooled_identity(dataclasses.replace(bundled, input_size=256)) != pooled_identity(bundled)
     assert pooled_identity(dataclasses.replace(bundled, mean=(0.0, 0.0, 0.0))) != pooled_identity(bundled)
     shutil.copytree(bundled.folder, tmp_path / "other")
@@ -72,7 +72,7 @@ def test_another_backbone_or_preparation_gives_another_identity(tmp_path: Path) 
 
 
 def test_writing_refuses_what_does_not_fit(tmp_path: Path, photos: list[np.ndarray]) -> None:
-    card = find_model("lite2-gem-512")
+    card = find_model(DEFAULT_MODEL)
     with pytest.raises(PhotosearchError, match=r"no projection.weight of the shape"):
         write_reprojected(
             card, card, np.zeros((4, 4), np.float32), np.zeros(4, np.float32), tmp_path / "bad", photos
@@ -88,6 +88,6 @@ def test_nothing_of_it_imports_torch() -> None:
     code = (
         "import sys; from photosearch.network.models import find_model as f;"
         " from photosearch.network.pooled import *; import photosearch.network.reprojecting;"
-        " c = f('lite2-gem-512'); pooled_identity(c); load_head(c); assert 'torch' not in sys.modules"
+        f" c = f({DEFAULT_MODEL!r}); pooled_identity(c); load_head(c); assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -12,7 +12,7 @@ from photosearch.errors import PhotosearchError
 from photosearch.network.card import GRAPH_FILE, WEIGHTS_FILE, ModelCard
 from photosearch.network.centre_bias import CentreBias
 from photosearch.network.describer import load_describer
-from photosearch.network.models import copy_model, find_model
+from photosearch.network.models import DEFAULT_MODEL, copy_model, find_model
 from photosearch.network.pooling import MAC, gem
 from photosearch.network.region_pooling import gem_with_regions
 from photosearch.network.regions import REGIONS
@@ -96,7 +96,7 @@ def test_a_gpu_gives_the_same_regions(describer):
 @pytest.fixture
 def older(tmp_path):
     """The bundled model as it was written before there were regions."""
-    folder = tmp_path / "lite2-gem-512"
+    folder = tmp_path / DEFAULT_MODEL
     folder.mkdir()
     card = find_model()
     for name in (GRAPH_FILE, WEIGHTS_FILE):

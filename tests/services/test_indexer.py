@@ -11,7 +11,7 @@ import pytest
 
 from photosearch.library.library import Library
 from photosearch.network.card import ModelCard
-from photosearch.network.models import bundled_models_folder
+from photosearch.network.models import DEFAULT_MODEL, bundled_models_folder
 from tests.conftest import SAMPLE
 from tests.services.client import Client, ServiceError
 from tests.services.conftest import SHOTS, Start, Travels, index, photos_in
@@ -302,21 +302,21 @@ def test_network_that_was_chosen_describes_the_library_and_the_removed_one_is_dr
     start: Start, own_travels: Travels, tmp_path: Path
 ) -> None:
     indexer, engine = index(start, own_travels), start("engine", own_travels.library)
-    source = bundled_models_folder() / "lite2-gem-512"
+    source = bundled_models_folder() / DEFAULT_MODEL
     copy = Path(shutil.copytree(source, tmp_path / "copy"))
-    text = (copy / "card.json").read_text("utf-8").replace('"name": "lite2-gem-512"', '"name": "mine"')
+    text = (copy / "card.json").read_text("utf-8").replace(f'"name": "{DEFAULT_MODEL}"', '"name": "mine"')
     (copy / "card.json").write_text(text, "utf-8")
     engine.call("import_model", path=str(copy))
     engine.call("use_model", name="mine")
     indexer.call("renew")
-    indexer.until(lambda: _described(engine) == {"lite2-gem-512": 6, "mine": 6})
+    indexer.until(lambda: _described(engine) == {DEFAULT_MODEL: 6, "mine": 6})
     assert engine.call("overview")["model"] == "mine"
-    engine.call("use_model", name="lite2-gem-512")
+    engine.call("use_model", name=DEFAULT_MODEL)
     engine.call("remove_model", name="mine")
     indexer.call("renew")
     identity = ModelCard.load(copy).identity
     indexer.until(lambda: identity not in _identities(own_travels.library))
-    assert _described(engine) == {"lite2-gem-512": 6}
+    assert _described(engine) == {DEFAULT_MODEL: 6}
     assert photos_in(own_travels.library) == len(SHOTS)
 
 

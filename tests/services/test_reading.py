@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from photosearch.network.models import DEFAULT_MODEL
 from photosearch.services.records import Overview, Photo, from_json
 from tests.services.client import Client
 from tests.services.conftest import EVERYTHING, SHOTS, Start, Travels, index
@@ -24,7 +25,7 @@ def test_overview(engine: Client, travels: Travels) -> None:
     assert (overview.photos, overview.failures, overview.located) == (6, 1, 4)
     assert overview.cameras == (("Canon EOS 5D", 3), ("Pixel 7", 2))
     assert (overview.earliest, overview.latest) == ("2019-02-10", "2024-05-02")
-    assert overview.model == "lite2-gem-512"
+    assert overview.model == DEFAULT_MODEL
     (folder,) = overview.folders
     assert (folder.path, folder.photos, folder.failures) == (str(travels.folder), 6, 1)
     assert folder.present and folder.excludes == ()
@@ -104,7 +105,7 @@ def test_library_that_is_not_there_yet_is_empty(start: Start, own_travels: Trave
     engine = start("engine", own_travels.library)
     assert engine.call("overview") == {
         **{"photos": 0, "failures": 0, "folders": [], "cameras": [], "earliest": None, "latest": None},
-        **{"located": 0, "model": "lite2-gem-512"},
+        **{"located": 0, "model": DEFAULT_MODEL},
     }
     for name, arguments in (
         ("browse", {"filters": EVERYTHING}),

@@ -16,7 +16,7 @@ from photosearch.services import training_records as records
 from photosearch.services.records import from_json
 from photosearch.services.training_records import Assessment, TrainingRun, run_from_json
 from photosearch.services.training_runs import runs_folder
-from tests.network.reprojected import reprojected
+from tests.network.reprojected import BUNDLED, reprojected
 from tests.services.client import Client, ServiceError
 from tests.services.conftest import Start
 from tests.training.sample_places import sample_places
@@ -164,7 +164,7 @@ def test_adopt_and_go_back(own_trained: TrainingRun, start: Start, tmp_path: Pat
     trainer.call("delete", run=own_trained.id)
     assert trainer.call("runs") == [] and default_model() == own_trained.id
     load_describer(None, "cpu")
-    assert [card.name for card in available_models()] == [DEFAULT_MODEL, own_trained.id]
+    assert [card.name for card in available_models()] == [*BUNDLED, own_trained.id]
 
 
 def test_discarding_leaves_nothing(own_trained: TrainingRun, start: Start, tmp_path: Path) -> None:

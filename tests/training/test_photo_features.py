@@ -13,13 +13,13 @@ from photosearch.library.folders import add_folder
 from photosearch.library.indexing import Indexer
 from photosearch.library.library import Library
 from photosearch.network.describer import Describer
-from photosearch.network.models import find_model, own_models_folder
+from photosearch.network.models import DEFAULT_MODEL, find_model, own_models_folder
 from photosearch.training import photo_features
 from photosearch.training.feature_cache import FILE_NAME, FeatureCache, default_folder
 from photosearch.training.photo_features import known_features
 from tests.network.reprojected import reprojected
 
-CARD = find_model("lite2-gem-512")
+CARD = find_model(DEFAULT_MODEL)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from photosearch.gui.shortcuts import Shortcuts
 from photosearch.gui.watchdog import Stall
 from photosearch.network.models import DEFAULT_MODEL, default_model, find_model, own_models_folder
 from photosearch.services.records import ModelInfo
-from tests.network.reprojected import reprojected
+from tests.network.reprojected import BUNDLED, reprojected
 
 _WAIT = 60_000
 
@@ -92,7 +92,7 @@ def problem(qtbot: QtBot) -> ProblemDialog:
 
 
 def test_each_network_has_a_card(qtbot: QtBot, dialog: ModelsDialog, mine: str) -> None:
-    assert list(dialog.cards) == [DEFAULT_MODEL, mine]
+    assert list(dialog.cards) == [*BUNDLED, mine]
     assert shown(dialog, DEFAULT_MODEL, "badge") and not shown(dialog, mine, "badge")
     assert not shown(dialog, DEFAULT_MODEL, "use") and shown(dialog, mine, "use")
     assert dialog.cards[DEFAULT_MODEL].findChild(QPushButton, "remove") is None, "the bundled one stays"
@@ -103,7 +103,9 @@ def test_each_network_has_a_card(qtbot: QtBot, dialog: ModelsDialog, mine: str) 
     assert facts and not facts[0].isVisible()
     qtbot.mouseClick(card.findChild(QToolButton, "more"), Qt.MouseButton.LeftButton)
     assert facts[0].isVisible()
-    assert any("72.68" in label.text() for label in card.findChildren(QLabel))
+    figures = find_model(DEFAULT_MODEL).figures
+    shown_now = " ".join(label.text() for label in card.findChildren(QLabel))
+    assert figures and all(f"{value:.2f}" in shown_now for value in figures.values())
 
 
 def test_use_another_and_go_back(
@@ -124,8 +126,8 @@ def test_use_another_and_go_back(
 
 def test_remove_asks_first(qtbot: QtBot, dialog: ModelsDialog, mine: str) -> None:
     for role, left in (
-        (QMessageBox.ButtonRole.RejectRole, [DEFAULT_MODEL, mine]),
-        (QMessageBox.ButtonRole.DestructiveRole, [DEFAULT_MODEL]),
+        (QMessageBox.ButtonRole.RejectRole, [*BUNDLED, mine]),
+        (QMessageBox.ButtonRole.DestructiveRole, BUNDLED),
     ):
         click(qtbot, dialog.cards[mine], "remove")
         box = dialog.findChild(QMessageBox)
@@ -154,7 +156,7 @@ def test_file_that_is_no_network_says_so(qtbot: QtBot, dialog: ModelsDialog, tmp
     assert "holiday.pt" in told.findChild(QLabel, "message").text()
     told.close()
     assert dialog.findChild(QPushButton, "import").isEnabled()
-    assert list(dialog.cards) == [DEFAULT_MODEL, "mine"]
+    assert list(dialog.cards) == [*BUNDLED, "mine"]
 
 
 def test_until_all_is_looked_at_the_former_answers(qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ from photosearch.network.importing.conversion import (
     read_checkpoint,
     suggested_name,
 )
-from photosearch.network.models import available_models, find_model, own_models_folder
+from photosearch.network.models import DEFAULT_MODEL, available_models, find_model, own_models_folder
 from photosearch.network.torch_describer import TorchDescriber
 from tests.network.importing.checkpoints import (
     EXPONENT,
@@ -196,7 +196,7 @@ def test_sizes_and_names(files, tmp_path):
     for size in (0, -5, 31, 5000):
         with pytest.raises(UsageError, match="from 32 to 4096"):
             import_checkpoint(files / "old.pt", size=size)
-    for name in ("../evil", "", ".hidden", "a/b", "lite2-gem-512", "LITE2-gem-512"):
+    for name in ("../evil", "", ".hidden", "a/b", DEFAULT_MODEL, DEFAULT_MODEL.upper()):
         with pytest.raises(UsageError):
             import_checkpoint(files / "old.pt", name=name)
     assert suggested_name("/x/Resnet-101-AP-GeM.pt.zip") == "resnet-101-ap-gem"
