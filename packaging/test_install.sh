@@ -2,8 +2,10 @@
 # Installs what `make installer` built in a clean Debian 12 without Python, as a person would, uses it as an ordinary
 # user, and removes it again. As root, on Debian or Ubuntu with debootstrap:
 #
-#   sh packaging/test_install.sh [--keep] [deb|run]...
+#   sh packaging/test_install.sh [--keep] [--from FOLDER] [deb|run]...
 #
+# --from FOLDER: with the installers of an earlier version, which is installed and used first; the new one then
+# comes over it, and library, settings and marks must still be there.
 # It needs the network for Debian's packages (MIRROR names where from), some 4 GB of disk and about ten minutes.
 # Everything lies below build/install-test/; pictures of the window are left there as KIND-window.png.
 set -eu
@@ -12,13 +14,17 @@ work=$PWD/build/install-test
 # The mirror that this system itself uses, unless another is named.
 mirror=${MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' | head -n 1)}
 keep=
+earlier=
 kinds=
-for argument in "$@"; do
-    case $argument in
+while [ $# -gt 0 ]; do
+    case $1 in
         --keep) keep=yes ;;
-        deb | run) kinds="$kinds $argument" ;;
-        *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+        --from) [ -d "${2-}" ] || { echo "--from takes the folder of an earlier version's installers." >&2; exit 2; }
+            earlier=$2; shift ;;
+        deb | run) kinds="$kinds $1" ;;
+        *) sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
+    shift
 done
 : "${kinds:=deb run}"
 [ "$(id -u)" = 0 ] || { echo "This makes a system of its own and needs root for it: sudo sh $0" >&2; exit 1; }
@@ -64,6 +70,7 @@ for kind in $kinds; do
     cp -r resources/sample "$root/home/anna/photos"
     rm -f "$root/home/anna/photos/CREDITS.md"
     cp dist/photosearch*."$kind" "$root/home/anna/"
+    [ -z "$earlier" ] || { mkdir "$root/home/anna/earlier"; cp "$earlier"/photosearch*."$kind" "$root/home/anna/earlier/"; }
     chroot "$root" chown -R anna:anna /home/anna
     chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 sh /test.sh "$kind"
     cp "$root/home/anna/window.png" "$work/$kind-window.png"

@@ -43,19 +43,33 @@ files >/tmp/before
 
 install_it() {
     case $kind in
-        deb) DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$installer" >/var/log/install.log 2>&1 ;;
-        run) as_anna "sh $installer" ;;
+        deb) DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$1" >/var/log/install.log 2>&1 ;;
+        run) as_anna "sh $1" ;;
     esac || { cat /var/log/install.log; echo "FAILED: install" >&2; exit 1; }
 }
-install_it
+first=$installer
+[ ! -d $home/earlier ] || first=$(echo $home/earlier/photosearch*)
+install_it "$first"
 echo "ok: installed, $(du -sm $place | cut -f1) MB"
 no_python
 
 expect "photosearch 0" "photosearch --version"
 expect "51 indexed" "photosearch index photos"
 expect "same place" "photosearch search photos/eiffel-tower-1.jpg -k 4"
-expect "indexed" "photosearch index photos"
 as_anna "photosearch marks same photos/eiffel-tower-1.jpg photos/eiffel-tower-2.jpg" >/dev/null
+
+if [ "$first" != "$installer" ]; then
+    as_anna "cp photos/dogs.jpg photos/draft.jpg; photosearch index photos --exclude 'draft*'" >/dev/null
+    before=$(as_anna "photosearch --version")
+    install_it "$installer" >/dev/null
+    now=$(as_anna "photosearch --version")
+    [ "$now" != "$before" ] || { echo "FAILED: still $now" >&2; exit 1; }
+    expect "eiffel-tower-2.jpg" "photosearch search photos/eiffel-tower-1.jpg -k 4"
+    # With whatever network the new version brings; what was excluded stays out.
+    expect "51 " "photosearch index"
+    expect "eiffel-tower-2.jpg" "photosearch marks"
+    echo "ok: $before became $now: library, settings and marks are there"
+fi
 
 cat >/tmp/window.sh <<'EOF'
 set -eu
@@ -105,7 +119,7 @@ echo "ok: photosearch train places --quick"
 # Another installation over this one: the next version, as far as files go.
 case $kind in
     deb) DEBIAN_FRONTEND=noninteractive apt-get install -q -y --reinstall "$installer" >>/var/log/install.log 2>&1 ;;
-    run) install_it >/dev/null ;;
+    run) install_it "$installer" >/dev/null ;;
 esac
 expect "51 unchanged" "photosearch index photos"
 expect "eiffel-tower-2.jpg" "photosearch marks"
@@ -116,13 +130,13 @@ case $kind in
 esac
 files >/tmp/after
 if diff /tmp/before /tmp/after | grep '^>' | grep -v -E \
-    "^> $home/(photos|places|run|window\.|\.local$|\.local/(share|state)$|\.config$|\.cache$)|^> $home/\.(local/share/photosearch|local/state/photosearch|config/photosearch|cache/(photosearch|thumbnails))|/var/"; then
+    "^> $home/(photos|places|run|earlier|window\.|\.local$|\.local/(share|state)$|\.config$|\.cache$)|^> $home/\.(local/share/photosearch|local/state/photosearch|config/photosearch|cache/(photosearch|thumbnails))|/var/"; then
     echo "FAILED: these were left behind" >&2
     exit 1
 fi
 echo "ok: uninstalled, only what is the person's stays"
 
-install_it >/dev/null
+install_it "$installer" >/dev/null
 expect "Deleted" "photosearch library delete-all --yes"
 for own in .local/share/photosearch .config/photosearch .cache/photosearch .local/state/photosearch; do
     [ ! -e "$home/$own" ] || { echo "FAILED: $own is still there" >&2; exit 1; }

@@ -1,4 +1,4 @@
-"""Build the bundled model: published ImageNet weights, whitening learned on a folder of photos.
+"""Build the network to start from: published ImageNet weights, whitening learned on a folder of photos.
 
 python packaging/model/frozen.py --train FOLDER [--wheel FILE] [--val FOLDER] [--distractors FOLDER]
 """
@@ -31,7 +31,7 @@ from photosearch.network.backbones.efficientnet_lite import (
 from photosearch.network.card import ModelCard
 from photosearch.network.describer import usable_cores
 from photosearch.network.export import export_model
-from photosearch.network.models import DEFAULT_MODEL, bundled_models_folder
+from photosearch.network.models import bundled_models_folder
 from photosearch.network.onnx_describer import OnnxDescriber
 from photosearch.network.retrieval import RetrievalNetwork
 from photosearch.network.whitening import PCAWhitening
@@ -43,7 +43,7 @@ WHITENING_POWER = 0.25
 CHECKED_PHOTOS = 20
 
 CARD = ModelCard(
-    name=DEFAULT_MODEL,
+    name="lite2-gem-512",
     origin=(
         "EfficientNet-Lite2 (Tan and Le, ICML 2019) with Google's ImageNet weights as packaged by ML "
         f"Illustrated in {PACKAGE}; batch norm folded, GeM pooling (p = 3), "

@@ -3,13 +3,15 @@
 photosearch describe PHOTOS/*/*.jpg PHOTOS/*/*/*.jpg -o all.npz
 python packaging/verification/background.py all.npz [--write]
 
-PHOTOS holds train/ and val/ (a folder of photos for each place) and distractors/. --write puts the background
-into the folder of the bundled network; the two numbers of photosearch/search/likeness.py are printed.
+PHOTOS holds train/ and val/ (a folder of photos for each place) and distractors/. The network was trained on
+train and knows its places by heart: the two numbers of photosearch/search/likeness.py, which are printed, are
+fitted on val and looked at on the 20 places of train that training leaves out. --write puts the background
+into the folder of the bundled network.
 """
 
 import argparse
 import itertools
-import os
+import random
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,13 +19,13 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.network.card import WEIGHTS_FILE
-from photosearch.network.models import bundled_models_folder, find_model
+from photosearch.network.models import DEFAULT_MODEL, find_model
 from photosearch.search.likeness import Background, save_background
 from photosearch.search.verification.logistic import fit_logistic
 
 EACH = 250
-# Queries of train that the likeness is fitted with; as many of the nearest of each.
-FITTED, NEAREST, ALIKE = 400, 20, 14
+# Of each query so many of the nearest are looked at; of each place that was left out, so many photos.
+NEAREST, ALIKE, LEFT_OUT = 20, 14, 20
 # The distractors of this source are the background's, those of the others are searched among.
 SOURCE = "imagenet"
 SAMPLE = 1000
@@ -45,6 +47,16 @@ class Photos:
         self.val = np.flatnonzero([path.parent.parent.name == "val" for path in paths])
         source = np.array([re.match(r"[a-z]*", path.name)[0] == SOURCE for path in paths])  # type: ignore[index]
         train = np.flatnonzero(~plain & ~np.isin(np.arange(len(paths)), self.val))
+        names = np.unique(self.place[train])
+        aside = np.isin(self.place, random.Random(0).sample(names.tolist(), LEFT_OUT))
+        self.aside = np.concatenate(
+            [
+                self.chance.permutation(np.flatnonzero(self.place == name))[:ALIKE]
+                for name in names
+                if aside[self.place == name].any()
+            ]
+        )
+        train = train[~aside[train]]
         places = self.chance.permutation(np.unique(self.place[train]))
         is_first = np.isin(self.place, places[: len(places) // 2])
         # What is searched among has neither place nor source in common with the background.
@@ -62,8 +74,7 @@ class Photos:
 
 def libraries(photos: Photos) -> dict[str, list[tuple[np.ndarray, np.ndarray]]]:
     """Queries and what they are searched among, by what the libraries are called."""
-    large = np.concatenate([photos.val, photos.others[:500], photos.train[:2400]])
-    asked = np.concatenate([photos.val, photos.others[:300]])
+    asked, large = among_others(photos, photos.val)
     return {
         f"{len(large)} photos": [(asked, large)],
         "5 x 580 photos": [small(photos, 15, 12, 400) for _ in range(5)],
@@ -71,6 +82,12 @@ def libraries(photos: Photos) -> dict[str, list[tuple[np.ndarray, np.ndarray]]]:
         "20 x 60 photos, nearly all of 4 places": [small(photos, 4, 14, 4) for _ in range(20)],
         "60 x 10 photos": [small(photos, 1, 4, 6) for _ in range(60)],
     }
+
+
+def among_others(photos: Photos, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Queries, photos of places and of none, and a library of both and of other places."""
+    library = np.concatenate([places, photos.others[:500], photos.train[:2400]])
+    return np.concatenate([places, photos.others[:300]]), library
 
 
 def small(photos: Photos, places: int, each: int, strangers: int) -> tuple[np.ndarray, np.ndarray]:
@@ -143,15 +160,7 @@ def figures(rows: list[tuple[np.ndarray, np.ndarray, int]]) -> str:
 
 def fit(photos: Photos, background: Background) -> tuple[float, float]:
     """The slope and offset of the likeness: of the nearest of a query, how many are of the same place."""
-    # As many of each place as of val's: what the likeness says depends on how many there are to be found.
-    trained = np.concatenate(
-        [
-            photos.train[photos.place[photos.train] == place][:ALIKE]
-            for place in np.unique(photos.place[photos.train])
-        ]
-    )
-    library = np.concatenate([trained, photos.others])
-    asked = np.concatenate([photos.chance.permutation(trained)[:FITTED], photos.others[: FITTED // 2]])
+    asked, library = among_others(photos, photos.val)
     rows = [nearest(row) for row in pooled(photos, [(asked, library)], beside(background))]
     values, truth = (np.concatenate(part) for part in zip(*rows, strict=True))
     model = fit_logistic(values[:, None], truth)
@@ -164,9 +173,9 @@ def nearest(row: tuple[np.ndarray, np.ndarray, int]) -> tuple[np.ndarray, np.nda
 
 
 def reliability(photos: Photos, background: Background, slope: float, offset: float) -> None:
-    """What the likeness says of the nearest of val, and what is true."""
-    asked = libraries(photos)
-    rows = [nearest(row) for row in pooled(photos, next(iter(asked.values())), beside(background))]
+    """What the likeness says of the nearest of the places left out, and what is true."""
+    asked = [among_others(photos, photos.aside)]
+    rows = [nearest(row) for row in pooled(photos, asked, beside(background))]
     values, truth = (np.concatenate(part) for part in zip(*rows, strict=True))
     said = 1 / (1 + np.exp(-(slope * values + offset)))
     print("\n| likeness | of the 20 nearest | said on average | true |\n| --- | --- | --- | --- |")
@@ -201,7 +210,7 @@ def main() -> None:
     print(f"\nslope {slope:.3f}, offset {offset:.3f}")
     reliability(photos, background, slope, offset)
     if arguments.write:
-        card = find_model(os.fspath(next(bundled_models_folder().iterdir())))
+        card = find_model(DEFAULT_MODEL)
         save_background(card.folder, card.sha256[WEIGHTS_FILE], photos.background)
 
 

@@ -49,3 +49,18 @@ def test_network_that_shares_the_pooled_vectors_reads_no_photo(indexed: Program)
     report = indexed.json("index")
     assert (report["redescribed"], report["indexed"], report["unchanged"]) == (8, 0, 8)
     assert indexed.json("library", "check")["sound"]
+
+
+def test_library_of_an_earlier_version_answers_until_it_is_described_anew(
+    program: Program, photos: Path
+) -> None:
+    former = "lite2-gem-512"  # the network of versions before 0.2
+    assert program.json("index", photos, "--model", former)["indexed"] == 8
+    query = ["search", photos / "dogs.jpg", "-k", "50", "--library", program.library]
+    answered = program(*query)
+    assert len(answered.stdout.splitlines()) == 8
+    assert f"not yet described with {DEFAULT_MODEL}; {former} answers" in answered.stderr
+    assert program.json("index")["indexed"] == 8
+    answered = program(*query)
+    assert len(answered.stdout.splitlines()) == 8 and "answers" not in answered.stderr
+    assert program.json("library", "check")["sound"]
