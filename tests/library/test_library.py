@@ -1,7 +1,6 @@
 """Opening libraries: one writer, many readers, damage, full disks, and nothing lost."""
 
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -196,10 +195,9 @@ def test_rebuild_on_a_full_disk_leaves_the_old_catalogue(closed: Path, limit: in
     command = [sys.executable, "-c", _REBUILD_ON_FULL_DISK, closed, str(limit)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert "Traceback" not in ended.stderr
-    if ended.returncode:
-        assert "told: " in ended.stderr
-        assert (closed / FILE_NAME).read_bytes() == before
-        assert not list(closed.glob("rebuilding*")), "it takes no space that is short"
+    assert ended.returncode == 1 and "told: " in ended.stderr
+    assert (closed / FILE_NAME).read_bytes() == before
+    assert not list(closed.glob("rebuilding*")), "it takes no space that is short"
     assert check(closed) == []
     with Library.reading(closed) as library:
         assert library.counts()["photos"] == 8
@@ -378,5 +376,3 @@ def test_library_that_may_only_be_read(closed: Path, photos: Path) -> None:
 
 def test_folder_list_survives_beside_the_database(closed: Path, photos: Path) -> None:
     assert os.fsdecode(photos) in (closed / LIST_NAME).read_text("ascii")
-    assert shutil.disk_usage(closed).free > 0
-    assert resource.getrlimit(resource.RLIMIT_FSIZE)

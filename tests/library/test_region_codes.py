@@ -1,8 +1,14 @@
 import numpy as np
 import pytest
 
-from photosearch.library import region_codes
-from photosearch.library.region_codes import RegionCodes, decode, encode, rotation
+from photosearch.library.region_codes import (
+    SEGMENT_ROWS,
+    RegionCodes,
+    code_bytes,
+    decode,
+    encode,
+    rotation,
+)
 
 
 def unit(count: int, dimension: int, seed: int = 0) -> np.ndarray:
@@ -29,26 +35,26 @@ def test_what_is_kept_is_near(dimension: int) -> None:
     # All in one coordinate is what a scale for random ones fits worst.
     vectors[:5] = np.eye(dimension)[:5]
     codes = encode(vectors)
-    assert len(codes) == 50 * region_codes.code_bytes(dimension)
+    assert len(codes) == 50 * code_bytes(dimension)
     kept = decode(codes, dimension)
     assert ((kept * vectors).sum(axis=1) / np.linalg.norm(kept, axis=1)).min() > 0.98
 
 
-@pytest.mark.parametrize("dimension", [9, 512])
-def test_nearest_is_as_computed_from_the_codes(dimension: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(region_codes, "SEGMENT_ROWS", 17)
-    vectors, query = unit(60, dimension), unit(1, dimension, 1)[0]
+@pytest.mark.parametrize(("dimension", "count"), [(512, 60), (9, 2 * SEGMENT_ROWS + 60)])
+def test_nearest_is_as_computed_from_the_codes(dimension: int, count: int) -> None:
+    vectors, query = unit(count, dimension), unit(1, dimension, 1)[0]
     codes = RegionCodes(dimension)
     assert len(codes.nearest(query, 3)[0]) == 0
     codes.append([encode(vectors[:1]), encode(vectors[1:41])])
     codes.append([encode(vectors[41:])])
-    assert len(codes) == 60
+    assert len(codes) == count
     exact = decode(encode(vectors), dimension) @ query
     scores, positions = codes.nearest(query, 10)
     np.testing.assert_allclose(scores, np.sort(exact)[::-1][:10], atol=1e-5)
     np.testing.assert_allclose(exact[positions], scores, atol=1e-5)
-    among = np.arange(60) % 3 == 0
+    # Some of each segment.
+    among = np.arange(count) % (count // 20) == 0
     scores, positions = codes.nearest(query, 100, among)
     assert sorted(positions) == list(np.flatnonzero(among))
     np.testing.assert_allclose(exact[positions], scores, atol=1e-5)
-    assert len(codes.nearest(query, 5, np.zeros(60, bool))[0]) == 0
+    assert len(codes.nearest(query, 5, np.zeros(count, bool))[0]) == 0

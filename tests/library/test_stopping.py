@@ -10,6 +10,7 @@ import pytest
 
 from photosearch.library.folders import Target, add_folder
 from photosearch.library.indexing import Control, Indexer, Progress
+from photosearch.library.library import Library
 from photosearch.library.scanning import Scan
 from tests.conftest import Run
 
@@ -56,13 +57,17 @@ def test_stop_does_not_wait_for_a_file_that_hangs(run: Run, photos: Path) -> Non
     assert run().indexed + reports[0].indexed == 8
 
 
-def test_pause_holds_until_resumed_or_stopped(run: Run, photos: Path) -> None:
+def test_pause_holds_until_resumed_or_stopped(run: Run, photos: Path, tmp_path: Path) -> None:
     run.control.pause()
     thread = threading.Thread(target=run, args=(photos,))
     thread.start()
-    assert run.library.counts()["photos"] == 0
-    run.control.resume()
-    thread.join(timeout=60)
+    try:
+        with Library.writing(tmp_path / "other") as other:
+            assert Run(other, run.indexer.describer)(photos).indexed == 8, "one that is not paused goes on"
+        assert thread.is_alive() and run.library.counts()["photos"] == 0
+    finally:
+        run.control.resume()
+        thread.join(timeout=60)
     assert len(run.paths()) == 8
     run.control.pause()
     run.control.stop()

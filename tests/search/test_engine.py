@@ -100,7 +100,9 @@ def test_scores_are_products_with_the_mean_of_the_queries(
     queries = [stored(engine, photos / "inner" / f"{name}.jpg") for name in NAMES[:2]]
     mean = sum(query.descriptor for query in queries) / 2
     mean = mean / np.linalg.norm(mean)
-    for result in engine.search(queries, 8):
+    found = engine.search(queries, 8)
+    assert len(found) == 8
+    for result in found:
         other = engine.stored(result.path)
         assert other is not None
         assert result.score == pytest.approx(float(other.descriptor @ mean), abs=1e-4)

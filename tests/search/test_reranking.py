@@ -61,19 +61,19 @@ def test_only_the_top_changes_places():
 
 
 def test_a_result_seen_only_through_its_neighbours_rises():
-    """Two groups; the member of the query's group that looks least like the query overtakes a stray photo."""
+    """A photo of the query's place overtakes a stray one that shares a detail with the query and little with
+    the others of that place.
+    """
     rng = np.random.default_rng(2)
-    centre = np.eye(16)[0]
-    group = [centre + 0.45 * rng.normal(size=16) / 4 for _ in range(8)]
-    query = centre + 0.2 * np.eye(16)[1]
-    far = centre + 1.2 * np.eye(16)[2]
-    stray = 0.62 * query / np.linalg.norm(query) + 0.79 * np.eye(16)[15]
-    database = np.array([*group, far, stray])
+    place, detail, own, other = np.eye(16)[:4]
+    query = place + 0.9 * detail
+    group = [place + 0.45 * rng.normal(size=16) / 4 for _ in range(8)]
+    database = np.array([*group, place + 0.8 * own, 0.25 * place + 0.65 * detail + 0.72 * other])
     database /= np.linalg.norm(database, axis=1, keepdims=True)
     query /= np.linalg.norm(query)
-    ranking = rerank(query[None], database, neighbours=3)[0]
-    before = np.argsort(-(database @ query))
-    assert list(before).index(8) >= list(ranking).index(8) and list(ranking).index(8) < list(ranking).index(9)
+    before = np.argsort(-(database @ query)).tolist()
+    after = rerank(query[None], database, neighbours=3)[0].tolist()
+    assert before.index(9) < before.index(8) and after.index(8) < after.index(9)
 
 
 def test_empty_and_nonsense():

@@ -27,8 +27,6 @@ from photosearch.search.verification.kinds import Judgement, judge
 
 # Features of so many photos stay at hand: 100 MB.
 _AT_HAND = 400
-# So many pairs are compared between two looks into the caches.
-_AT_ONCE = 100
 # Pictures read that may wait for a thread: 1 MB each.
 _WAITING = 8
 
@@ -67,17 +65,16 @@ class PairVerifier:
         self._threads.shutdown(cancel_futures=True)
 
     def judge(self, pairs: Sequence[tuple[PhotoRow, PhotoRow]]) -> list[Judgement | None]:
-        """What each pair is; None where a photo of it cannot be read now."""
-        found: list[Judgement | None] = []
-        for start in range(0, len(pairs), _AT_ONCE):
-            self._check()
-            part = pairs[start : start + _AT_ONCE]
-            keys = [pair(one.content_hash, other.content_hash) for one, other in part]
-            known = self._verdicts.get(keys)
-            missing = {key: rows for key, rows in zip(keys, part, strict=True) if key not in known}
-            fresh = self._compared(missing) if missing else {}
-            found += [known.get(key) or fresh.get(key) for key in keys]
-        return found
+        """What each pair is; None where a photo of it cannot be read now.
+
+        The features of all photos of the pairs are at hand at a time: 250 kB each.
+        """
+        self._check()
+        keys = [pair(one.content_hash, other.content_hash) for one, other in pairs]
+        known = self._verdicts.get(keys)
+        missing = {key: rows for key, rows in zip(keys, pairs, strict=True) if key not in known}
+        fresh = self._compared(missing) if missing else {}
+        return [known.get(key) or fresh.get(key) for key in keys]
 
     def _compared(self, pairs: Mapping[Pair, tuple[PhotoRow, PhotoRow]]) -> dict[Pair, Judgement]:
         photos = {row.content_hash: row for rows in pairs.values() for row in rows}
@@ -89,10 +86,12 @@ class PairVerifier:
             if one.content_hash in there and other.content_hash in there
         }
         judged = {}
-        for key, future in futures.items():
-            self._check()
-            judged[key] = future.result()
-        self._verdicts.put(judged)
+        try:
+            for key, future in futures.items():
+                self._check()
+                judged[key] = future.result()
+        finally:
+            self._verdicts.put(judged)
         while len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
         return judged

@@ -30,10 +30,20 @@ CREATE TABLE IF NOT EXISTS verdicts (one BLOB, other BLOB, kind TEXT, burst INTE
 
 
 class VerdictCache:
-    """Judgements by pair, at most `limit` of them; a context manager, for one thread."""
+    """Judgements by pair, at most `limit` of them; a context manager, for one thread.
 
-    def __init__(self, folder: Path | None = None, limit: int = DEFAULT_LIMIT) -> None:
+    `calibration`: the numbers (in capital letters) by which pairs are judged; what was found by others is
+    forgotten.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        limit: int = DEFAULT_LIMIT,
+        calibration: Mapping[str, object] = vars(calibrated),
+    ) -> None:
         self._limit = limit
+        self._calibration = _identity(calibration)
         self._count = 0
         self._connection = open_cache((folder or default_folder()) / "verdicts.sqlite", _SCHEMA)
         self._forget_others()
@@ -83,7 +93,7 @@ class VerdictCache:
         """Verdicts of another calibration are none."""
         if self._connection is None:
             return
-        value = _calibration()
+        value = self._calibration
         query = "SELECT value FROM settings WHERE name = 'calibration'"
         try:
             with self._connection:
@@ -113,8 +123,8 @@ class VerdictCache:
             self._count -= surplus
 
 
-def _calibration() -> str:
+def _identity(calibration: Mapping[str, object]) -> str:
     """Another one whenever the same pair might be judged differently."""
-    numbers = sorted((name, repr(value)) for name, value in vars(calibrated).items() if name.isupper())
+    numbers = sorted((name, repr(value)) for name, value in calibration.items() if name.isupper())
     settings = features.READ_SIZE, features.MAX_FEATURES, features.PREVIEW_SIZE
     return sha256(repr((numbers, settings)).encode()).hexdigest()[:16]

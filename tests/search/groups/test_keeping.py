@@ -265,7 +265,13 @@ def test_a_worse_photo_changes_nothing() -> None:
 
 def test_every_rule_of_the_table_can_decide() -> None:
     """A rule that is in the table is known to what compares and to what explains."""
-    values = {"folder": "/photos", "format": "JPEG", "pattern": "*"}
+    values = {"folder": "/photos/best", "format": "JPEG", "pattern": "z*"}
+    better = photo("/photos/best/z.jpg", file_size=9_000_000, modified_ns=OLD, **EXIF, **PLACE)
+    less = {"format": "PNG", "width": 640, "file_size": 1_000, "modified_ns": OLD + DAY_NS}
+    _, of = look({b"z.jpg": 0.3, b"a (1).jpg": 0.2})
     for kind in KINDS.values():
-        choice = choose([photo(), photo("/a/b.jpg")], [Rule(kind.name, values.get(kind.takes, ""))])
-        assert len(choice.reasons) == 2
+        taken = None if kind.name == "exif" else "2025-01-01T00:00:00"
+        worse = photo("/photos/a (1).jpg", taken=taken, **less)
+        choice = choose([worse, better], [Rule(kind.name, values.get(kind.takes, ""))], sharpness=of)
+        assert (choice.keep, choice.decided_by) == ((1,), kind.name)
+        assert all(choice.reasons)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from photosearch.library.marks import pair
 from photosearch.search.groups.verdicts import VerdictCache
 from photosearch.search.verification import calibrated
@@ -26,12 +24,14 @@ def test_verdicts_outlast_the_process(tmp_path: Path) -> None:
     assert pair(b"a" * 16, b"b" * 16) == PAIR == (b"a" * 16, b"b" * 16)
 
 
-def test_another_calibration_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_calibration_begins_anew(tmp_path: Path) -> None:
     with VerdictCache(tmp_path) as cache:
         cache.put({PAIR: COPY})
-    monkeypatch.setattr(calibrated, "COPY_THRESHOLD", 0.123)
-    with VerdictCache(tmp_path) as cache:
+    with VerdictCache(tmp_path, calibration=vars(calibrated) | {"COPY_THRESHOLD": 0.123}) as cache:
         assert cache.get([PAIR]) == {}
+        cache.put({PAIR: BURST})
+    with VerdictCache(tmp_path) as cache:
+        assert cache.get([PAIR]) == {}, "nor is what the other one found any of this one's"
 
 
 def test_the_oldest_make_room(tmp_path: Path) -> None:
