@@ -20,9 +20,9 @@ from validate import Described, validated
 from photosearch.network.checkpoint import load_network
 from photosearch.network.describer import load_describer, usable_cores
 from photosearch.network.export import export_model
-from photosearch.network.models import bundled_models_folder, find_model
+from photosearch.network.models import DEFAULT_MODEL, bundled_models_folder, find_model
 
-NAME, START = "lite2-ap-512", "lite2-gem-512"
+NAME, START = DEFAULT_MODEL, "lite2-gem-512"
 TRAINING_DATA = (
     "Backbone: ImageNet. Trained on web photographs of 72 landmarks and everyday photographs, without more "
     "rights in them than that."
@@ -58,7 +58,14 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="a folder; the bundled models' if not given")
     arguments = parser.parse_args()
     trained = find_model(str(arguments.models[0]))
-    origin = trained.origin if arguments.mix == 1 else f"{arguments.mix:g} of it mixed in: {trained.origin}"
+    start = find_model(arguments.start)
+    mix = "" if arguments.mix == 1 else f"{arguments.mix:g} of it mixed into {start.name}: "
+    origin = (
+        f"{mix}The mean of {len(arguments.models)} networks that photosearch train fine-tuned from "
+        f"{start.name} (AP loss on landmarks and on strong edits of single photos), see packaging/model of "
+        "the source. "
+        f"{start.name}: {start.origin}"
+    )
     card = dataclasses.replace(
         trained, name=arguments.name, origin=origin, training_data=TRAINING_DATA, figures={}, sha256={}
     )

@@ -32,7 +32,9 @@ SITES = [
     {"alderman_library", "monroe_hall"},
 ]
 # What a threshold is to reach where it is chosen; the folders there hold wrong photos.
-SAME_PRECISION, COPY_PRECISION = 0.985, 0.99
+SAME_PRECISION, COPY_PRECISION = 0.99, 0.995
+# A wrong copy costs more than one that is missed: it may be thrown away.
+SURE = 0.6
 # Other photos of a folder that agree so closely, and are not tilted against each other, are taken for copies
 # nobody marked: to tell another exposure from a copy, they are neither.
 UNMARKED, UNTILTED, SAVED_TWICE = 0.85, 0.05, 0.003
@@ -164,8 +166,10 @@ def calibrate_copy(work: Path) -> tuple[Logistic, float, Curve]:
     truth = {half: np.array([is_copy(case) for case in found]) for half, found in cases.items()}
     model = fit_logistic(np.array(rows["calibrate"]), truth["calibrate"])
     chances = {half: probabilities(model, found) for half, found in rows.items()}
-    # Under one half it would be called what it probably is not.
-    least = max(threshold(chances["calibrate"], truth["calibrate"], COPY_PRECISION), 0.5)
+    # The series are there to be learned from; no search is as full of them.
+    searched = np.array([case.query_place not in SERIES or bool(case.edit) for case in cases["calibrate"]])
+    reached = threshold(chances["calibrate"][searched], truth["calibrate"][searched], COPY_PRECISION)
+    least = max(reached, SURE)
     for half, found in cases.items():
         print(f"\nCopy, {half}: {len(found)} pairs, threshold {least:.3f}")
         print(figures(chances[half], truth[half], least))

@@ -11,7 +11,7 @@ import photosearch
 from photosearch.errors import PhotosearchError, UsageError
 from photosearch.network.card import CARD_FILE, ModelCard
 
-DEFAULT_MODEL = "lite2-gem-512"
+DEFAULT_MODEL = "lite2-ap-512"
 _SETTINGS = "settings.json"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 

@@ -24,7 +24,7 @@ _SAMPLE = 1000
 _FEW = 50
 _SPREAD = 0.08
 # As fitted by background.py: the chance that one of the 20 nearest shows the same place.
-_SLOPE, _OFFSET = 0.465, -3.849
+_SLOPE, _OFFSET = 0.792, -6.478
 
 
 class Background:
@@ -44,18 +44,30 @@ class Background:
         return likeness
 
     def standardised(self, query: NDArray[np.float32], scores: NDArray[np.floating]) -> NDArray[np.floating]:
-        """How far scores lie above the median of the background's, in standard deviations of these.
+        """How far scores lie above the median that the query has with the background, in standard deviations
+        of scores that say nothing, as the network has them.
+        """
+        median = float(np.median(self.descriptors @ query)) if self._known else 0.0
+        standardised: NDArray[np.floating] = (scores - self._known * median) / self._spread
+        return standardised
+
+    @property
+    def _known(self) -> float:
+        return len(self.descriptors) / (len(self.descriptors) + _FEW)
+
+    @cached_property
+    def _spread(self) -> float:
+        """One for all queries: that of a single one says more about the background than about the query.
 
         Told by the lower half, which what matches by chance, as a sample of the library has it, does not
         reach.
         """
-        count = len(self.descriptors)
-        known = count / (count + _FEW)
-        low, median = np.quantile(self.descriptors @ query, (0.25, 0.5)) if count else (0.0, 0.0)
+        if not self._known:
+            return _SPREAD
+        low, median = np.quantile(self.descriptors @ self.descriptors.T, (0.25, 0.5), axis=1)
         # Of a normal distribution, a quarter lies 0.6745 standard deviations below the middle.
-        spread = known * (median - low) / 0.6745 + (1 - known) * _SPREAD
-        standardised: NDArray[np.floating] = (scores - known * median) / max(spread, 1e-3)
-        return standardised
+        found = float(np.median(median - low)) / 0.6745
+        return max(self._known * found + (1 - self._known) * _SPREAD, 1e-3)
 
 
 class LibraryBackground:

@@ -321,7 +321,7 @@ def test_network_that_was_chosen_describes_the_library_and_the_removed_one_is_dr
 
 
 def _described(engine: Client) -> dict[str, Any]:
-    return {model["name"]: model["described"] for model in engine.call("models")}
+    return {model["name"]: model["described"] for model in engine.call("models") if model["described"]}
 
 
 def _identities(library: Path) -> set[str]:

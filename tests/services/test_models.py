@@ -28,7 +28,7 @@ def exported(tmp_path: Path) -> Path:
 
 
 def test_list_has_cards_and_says_which_is_used(engine: Client) -> None:
-    (model,) = models(engine).values()
+    model = models(engine)[DEFAULT_MODEL]
     assert (model.name, model.in_use, model.removable, model.described) == (DEFAULT_MODEL, True, False, 6)
     assert model.card["dimension"] == 512 and "licence" in model.card and "folder" not in model.card
 

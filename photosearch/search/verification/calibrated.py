@@ -7,7 +7,7 @@ packaging/verification/README.md says what they are worth on 45 other landmarks.
 from photosearch.search.verification.logistic import Logistic
 
 # For the numbers of kinds.copy_values and kinds.same_values, in their order.
-COPY = Logistic((2.262, 3.537, -1.251, 8.098, -2.735, -1.03, 1.649, 2.634, -9.488, 7.959), -2.746)
-COPY_THRESHOLD = 0.5424
-SAME = Logistic((0.4272, 0.842, 0.6559, 3.756, 28.7, 9.735, 9.204), -4.355)
-SAME_THRESHOLD = 0.8208
+COPY = Logistic((2.682, 2.91, -1.456, 9.949, -2.597, -0.6397, 1.209, 2.898, -8.07, 6.517), -3.045)
+COPY_THRESHOLD = 0.6000
+SAME = Logistic((0.1628, 0.7688, 0.4542, -0.9145, 37.6, 6.161, 10.05), -3.12)
+SAME_THRESHOLD = 0.8910

@@ -34,7 +34,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(SAMPLE / f"{name}.jpg", folder)
     with Image.open(SAMPLE / "china.jpg") as china:
         china.crop((90, 60, 560, 400)).save(folder / "china-crop.png")
-        ImageEnhance.Color(china.resize((320, 214))).enhance(0).save(folder / "china-grey.jpg", quality=60)
+        ImageEnhance.Color(china.resize((480, 320))).enhance(0).save(folder / "china-grey.jpg", quality=80)
         # Halves that share nothing: each is a copy of the whole, and none of the other.
         china.crop((0, 0, 320, 427)).save(folder / "china-left.jpg", quality=90)
         china.crop((320, 0, 640, 427)).save(folder / "china-right.jpg", quality=90)

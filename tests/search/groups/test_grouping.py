@@ -16,8 +16,8 @@ from photosearch.search.groups.grouping import KINDS, Group, Grouping, current
 from photosearch.search.groups.members import members_of
 from tests.search.groups.catalogue import CARD, File, record, unit
 
-# Cosines between A and B, and B and C, are 0.97; between A and C 0.88.
-A, B, C = unit(0.8, 0.6), unit(0.925, 0.38), unit(0.99, 0.14)
+# Cosines between A and B, and B and C, are 0.99; between A and C 0.95.
+A, B, C = unit(0.8, 0.6), unit(0.884, 0.468), unit(0.946, 0.324)
 CAMERA = "Canon EOS 5D"
 
 
