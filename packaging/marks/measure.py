@@ -34,7 +34,8 @@ class World:
     """Pooled vectors of all photos: of a library, and of the places that are measured on."""
 
     def __init__(self, library: PhotoSet, measured: PhotoSet) -> None:
-        card = find_model(None)
+        # Not the one in use: it was trained on these places.
+        card = find_model("lite2-gem-512")
         paths = [str(path) for path in (*library.paths, *measured.paths)]
         found = photo_features(card, paths, None, "cpu", _told).vectors
         self.head = load_head(card)
