@@ -90,25 +90,21 @@ def asked(work: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _search(path: bytes) -> list[tuple[Any, Any]]:
-    """As the command line searches with one picture; where no copy is found, turned, too, and by its parts.
-    Each photo with its
-    verification.
+    """As the command line searches with one picture; where no copy is found, turned, too, then by its parts
+    and as a part. Each photo with its verification.
     """
     from photosearch.imaging.reading import ReadRequest
-    from photosearch.search.turned import turned_candidates, turned_queries
-    from photosearch.search.within import part_queries, within_candidates
+    from photosearch.search.candidates import candidates, parts, smaller, turned
 
     engine = _process.engine
     picture = _process.pool.read(ReadRequest(path, engine.card.input_size, thumbnail=False))
     found = _verified(path, picture, engine.search(engine.described([picture]), VERIFIED))
-    if not any(verified.judgement.kind == "copy" for _, verified in found):
+    for ways in ((turned,), (parts, smaller)):
+        if any(verified.judgement.kind == "copy" for _, verified in found):
+            break
         listed = [result.photo_id for result, _ in found]
-        candidates = turned_candidates(engine, turned_queries(engine, [picture]), listed)
-        found += _verified(path, picture, candidates)
-    if not any(verified.judgement.kind == "copy" for _, verified in found):
-        listed = [result.photo_id for result, _ in found]
-        candidates = within_candidates(engine, part_queries(engine, [picture]), listed)
-        found += _verified(path, picture, candidates)
+        queries = [query for way in ways for query in way(engine, [picture])]
+        found += _verified(path, picture, candidates(engine, queries, listed))
     return found
 
 

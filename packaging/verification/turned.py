@@ -21,7 +21,7 @@ from photosearch.network.card import WEIGHTS_FILE
 from photosearch.network.describer import Describer, load_describer
 from photosearch.search.likeness import kept_background
 
-NEAREST, EACH, LEAST = 20, 3, 0.4
+NEAREST, EACH, LEAST = 20, 3, 0.2
 
 
 def cropped(image: Image.Image) -> Image.Image:

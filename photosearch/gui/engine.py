@@ -87,12 +87,13 @@ class Engine(QObject):
             filters=to_json(filters),
         )
 
-    def turned(self, parts: Sequence[QueryPart], verified: Iterable[int], filters: Filters) -> Job:
-        """Photos that may be copies turned by 90, 180 or 270 degrees, without those `verified`; mostly none.
-        A list of Result, of which one counts once it is verified as a copy or the same place.
+    def besides(self, parts: Sequence[QueryPart], verified: Iterable[int], filters: Filters) -> Job:
+        """Photos that may be copies turned by 90, 180 or 270 degrees, be shown within the query or contain
+        it, without those `verified`; mostly a few. A list of Result, of which one counts once it is verified
+        as a copy or the same place.
         """
         return self._service.call(
-            "turned",
+            "besides",
             lambda value: [from_json(Result, item) for item in value],
             parts=[to_json(part) for part in parts],
             verified=list(verified),

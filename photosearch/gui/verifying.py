@@ -49,16 +49,16 @@ class _Besides:
     """What was found besides a list with these ids; not `..._known`: it is to be asked for."""
 
     ids: frozenset[int] = frozenset()
-    turned: list[Result] = field(default_factory=list)
-    turned_known: bool = False
+    more: list[Result] = field(default_factory=list)
+    more_known: bool = False
     drawn: list[Result] = field(default_factory=list)
     drawn_known: bool = False
 
 
 class Verifying(QObject):
-    """Looks closer at the results of one search at a time: verifies the best, and photos that may be turned
-    copies; has the rest ranked anew by what is sure, and verifies what comes to the front by that. `told` has
-    a Checked, some times a second while there is news.
+    """Looks closer at the results of one search at a time: verifies the best, and photos that may be copies
+    otherwise; has the rest ranked anew by what is sure, and verifies what comes to the front by that. `told`
+    has a Checked, some times a second while there is news.
     """
 
     told = Signal(object)
@@ -70,7 +70,7 @@ class Verifying(QObject):
         self._listed: Sequence[Result] = ()
         self._verified: OrderedDict[tuple[QueryPart, ...], dict[_Contents, Verification]] = OrderedDict()
         self._found: OrderedDict[Place, _Besides] = OrderedDict()
-        self._turning: Job | None = None
+        self._asking: Job | None = None
         self._working: Job | None = None
         # Grows with every search, so that what belongs to the one before is told apart.
         self._turn = 0
@@ -89,7 +89,7 @@ class Verifying(QObject):
         ids, besides = frozenset(result.photo.id for result in results), self._besides()
         if ids != besides.ids:
             # What there was stays until it is known anew.
-            besides.ids, besides.turned_known, besides.drawn_known = ids, False, False
+            besides.ids, besides.more_known, besides.drawn_known = ids, False, False
         self._go_on()
         self._tell()
 
@@ -98,8 +98,8 @@ class Verifying(QObject):
         self._turn += 1
         self._telling.stop()
         self._place, self._listed, self._asked, self._problem = Place(), (), set(), ""
-        jobs = self._turning, self._working
-        self._turning = self._working = None
+        jobs = self._asking, self._working
+        self._asking = self._working = None
         for job in jobs:
             if job is not None:
                 job.cancel()
@@ -119,7 +119,7 @@ class Verifying(QObject):
         ids = {result.photo.id for result in first}
         drawn = [result for result in besides.drawn if _is_open(result) and result.photo.id not in ids]
         settled = {result.photo.id for result in self._listed if not _is_open(result)}
-        chosen = {result.photo.id: result for result in (*first, *besides.turned, *drawn[:_MORE])}
+        chosen = {result.photo.id: result for result in (*first, *besides.more, *drawn[:_MORE])}
         only = self._place.only
         return [
             result
@@ -152,8 +152,8 @@ class Verifying(QObject):
     def _go_on(self) -> None:
         """Ask for what comes next, where that before it is there."""
         besides = self._besides()
-        if not besides.turned_known and self._turning is None:
-            self._ask_turned(besides)
+        if not besides.more_known and self._asking is None:
+            self._ask_more(besides)
         if self._working is not None:
             return
         known = self._known()
@@ -164,21 +164,21 @@ class Verifying(QObject):
         ]
         if missing:
             self._verify(missing)
-        elif besides.turned_known and not besides.drawn_known:
+        elif besides.more_known and not besides.drawn_known:
             self._draw(besides)
 
-    def _ask_turned(self, besides: _Besides) -> None:
-        """A photo that lies on its side is found by a query that does."""
+    def _ask_more(self, besides: _Besides) -> None:
+        """A photo that lies on its side is found by a query that does, and so on."""
         first = [result.photo.id for result in self._listed if _is_open(result)][:LOOKED_AT]
-        job = self._turning = self._engine.turned(self._place.parts, first, self._place.filters)
+        job = self._asking = self._engine.besides(self._place.parts, first, self._place.filters)
 
         def take(results: list[Result]) -> None:
-            besides.turned = results
+            besides.more = results
 
         def end(turn: int = self._turn) -> None:
             if turn == self._turn:
-                besides.turned_known = True
-                self._turning = None
+                besides.more_known = True
+                self._asking = None
                 self._go_on()
                 self._tell()
 
@@ -242,17 +242,17 @@ class Verifying(QObject):
         candidates = self._candidates()
         contents = [_contents(result) for result in candidates]
         verified = {one[0]: known[one] for one in contents if one in known}
-        turned = {result.photo.id for result in besides.turned} - besides.ids
+        more = {result.photo.id for result in besides.more} - besides.ids
         added = tuple(
             result
             for result in candidates
-            if result.photo.id in turned and result.photo.id in verified
+            if result.photo.id in more and result.photo.id in verified
             if verified[result.photo.id].kind != "alike"
         )
         only = self._place.only
         drawn = tuple(result for result in besides.drawn if only is None or result.photo.id in only)
         done = sum(one in known or (one in self._asked and self._working is None) for one in contents)
-        busy = self._working is not None or self._turning is not None
+        busy = self._working is not None or self._asking is not None
         self.told.emit(Checked(verified, added, drawn, done, len(contents), busy, self._problem))
 
 

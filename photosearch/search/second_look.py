@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from photosearch.imaging.reading import ReadResult
 from photosearch.library.filtering import EVERYTHING, PhotoFilter
+from photosearch.search.candidates import candidates, parts, smaller, turned
 from photosearch.search.engine import Query, Result, SearchEngine, without_unwanted
-from photosearch.search.turned import turned_candidates, turned_queries
 from photosearch.search.verification.kinds import Judgement
 from photosearch.search.verification.settling import settled
 from photosearch.search.verification.verifier import Subject, Verified, Verifier
-from photosearch.search.within import part_queries, within_candidates
 
-# A copy that is this share of the query leaves nothing else to look for in it.
+# A copy that is this share of the query leaves nothing else to look for.
 _MOST = 0.5
 # So many more are verified of those that come to the front by what is sure.
 _MORE = 10
@@ -48,29 +47,32 @@ class SecondLook:
 
         The best `verified` of the results are verified. What is sure draws the query towards itself for the
         order of the rest, and photos that come to the front by that are verified as well; so are photos that
-        may be turned copies, and where no copy is most of the query, those that may be shown within it.
-        Raises ReadError where a picture of the query cannot be read any more.
+        may be turned copies, and where no copy is most of the query, those that may be shown within it or
+        that it may be cut out of. Raises ReadError where a picture of the query cannot be read any more.
         """
         with ThreadPoolExecutor(1) as thread:
             # The network has time while files are read.
-            turning = thread.submit(turned_queries, self._engine, self._asked.pictures)
+            turning = thread.submit(turned, self._engine, self._asked.pictures)
             self._verify(results[:verified])
             drawn = self._drawn(results, k, wanted)
             limits = without_unwanted(self._asked.queries, wanted)
-            turned = turned_candidates(self._engine, turning.result(), self._found, limits)
+            lying = candidates(self._engine, turning.result(), self._found, limits)
         fresh = [result for result in drawn[:k] if result.photo_id not in self._found]
-        self._verify([*fresh[: _MORE if drawn is not results else 0], *turned])
-        within = self._within([*turned, *results], limits)
-        sure = {result.photo_id: result for result in (*within, *turned, *results) if self._is_sure(result)}
+        self._verify([*fresh[: _MORE if drawn is not results else 0], *lying])
+        shared = self._in_part([*lying, *results], limits)
+        sure = {result.photo_id: result for result in (*shared, *lying, *results) if self._is_sure(result)}
         rest = [result for result in drawn if result.photo_id not in sure]
         return settled([*sorted(sure.values(), key=_by_score), *rest], self._found)[:k]
 
-    def _within(self, results: Iterable[Result], limits: PhotoFilter) -> list[Result]:
-        """Verified photos that the query may show as parts; none where it is mostly one of those found."""
+    def _in_part(self, results: Iterable[Result], limits: PhotoFilter) -> list[Result]:
+        """Verified photos that the query may show as parts, or be a part of; none where it is mostly one of
+        those found.
+        """
         if any(self._is_most_of_query(result) for result in results):
             return []
-        parts = part_queries(self._engine, self._asked.pictures)
-        found = within_candidates(self._engine, parts, self._found, limits)
+        pictures = self._asked.pictures
+        queries = [*parts(self._engine, pictures), *smaller(self._engine, pictures)]
+        found = candidates(self._engine, queries, self._found, limits)
         self._verify(found)
         return found
 

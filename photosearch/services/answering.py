@@ -96,21 +96,20 @@ class SearchRequests:
         results = engine.requery(queries, known, max(1, count), limits)
         return self._listed(remembering.with_said(engine.holding(said.same, queries, limits), results))
 
-    def turned(
+    def besides(
         self,
         call: Call,
         parts: Sequence[Mapping[str, Any]],
         verified: Sequence[int],
         filters: Mapping[str, Any],
     ) -> list[dict[str, Any]]:
-        """Photos that may be turned copies, or are shown within a picture, without those `verified` (by id):
-        nothing new before they are verified as copies or the same place. Pictures that cannot be read now
-        have none.
+        """Photos that may be turned copies, may be shown within a picture or contain it, without those
+        `verified` (by id): nothing new before they are verified as copies or the same place. Pictures that
+        cannot be read now have none.
         """
         from photosearch.imaging.reading import ReadError
+        from photosearch.search import candidates
         from photosearch.search.engine import without_unwanted
-        from photosearch.search.turned import turned_candidates, turned_queries
-        from photosearch.search.within import part_queries, within_candidates
 
         engine = self._engine()
         if engine is None:
@@ -123,17 +122,17 @@ class SearchRequests:
                     path = os.path.abspath(os.fsencode(part["path"]))
                     pictures.append(self._read(path, part.get("region")))
         call.check()
-        queries = turned_queries(engine, pictures)
         said = self._said({picture.content_hash for picture in pictures})
         limits = said.narrowed(photo_filter(filters))
         unwanted = [part for part in parts if part.get("weight", 1.0) < 0]
         limits = without_unwanted(self._queries(call, engine, unwanted), limits)
-        turned = turned_candidates(engine, queries, frozenset(verified), limits)
-        call.check()
-        known = {*verified, *(result.photo_id for result in turned)}
-        return self._listed(
-            [*turned, *within_candidates(engine, part_queries(engine, pictures), known, limits)]
-        )
+        found: dict[int, Result] = {}
+        for way in (candidates.turned, candidates.parts, candidates.smaller):
+            call.check()
+            queries = way(engine, pictures)
+            more = candidates.candidates(engine, queries, {*verified, *found}, limits)
+            found |= {result.photo_id: result for result in more}
+        return self._listed(list(found.values()))
 
     def _queries(
         self, call: Call, engine: "SearchEngine", parts: Sequence[Mapping[str, Any]]

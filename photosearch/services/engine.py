@@ -51,7 +51,7 @@ def serve(arguments: Sequence[str]) -> None:
 def _search(server: Server, folder: Path) -> None:
     search = SearchRequests(folder)
     server.lane("search", first=search.warm)
-    for name in ("search", "requery", "turned"):
+    for name in ("search", "requery", "besides"):
         server.answer(name, "search", getattr(search, name))
     server.at_end(search.close)
 

@@ -134,13 +134,13 @@ def test_turned_copies_are_candidates(engine: Client, tmp_path: Path) -> None:
     with Image.open(ROOT / "resources" / "sample" / "pyramids.jpg") as image:
         image.resize((300, 240)).rotate(180).save(tmp_path / "turned.jpg")
     parts = [{"path": str(tmp_path / "turned.jpg"), "region": None}]
-    candidates = engine.call("turned", parts=parts, verified=[], filters=EVERYTHING)
+    candidates = engine.call("besides", parts=parts, verified=[], filters=EVERYTHING)
     best = from_json(Result, candidates[0])
     assert os.path.basename(best.photo.path) == "pyramids.jpg" and best.kind == "alike"
-    seen = engine.call("turned", parts=parts, verified=[best.photo.id], filters=EVERYTHING)
+    seen = engine.call("besides", parts=parts, verified=[best.photo.id], filters=EVERYTHING)
     assert best.photo.id not in {item["photo"]["id"] for item in seen}
     away = {"path": str(tmp_path / "gone.jpg"), "region": None}
-    assert engine.call("turned", parts=[away], verified=[], filters=EVERYTHING) == []
+    assert engine.call("besides", parts=[away], verified=[], filters=EVERYTHING) == []
 
 
 def test_filters_come_before_the_count(engine: Client, travels: Travels) -> None:
