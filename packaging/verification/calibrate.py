@@ -35,8 +35,9 @@ SITES = [
 ]
 # What a threshold is to reach where it is chosen; the folders there hold wrong photos.
 SAME_PRECISION, COPY_PRECISION = 0.99, 0.995
-# A wrong copy costs more than one that is missed: it may be thrown away.
-SURE = 0.6
+# A wrong copy costs more than one that is missed: it may be thrown away. Below one half since the model says
+# too little: no search is as full of other exposures as the series.
+SURE = 0.4
 # Other photos of a folder that agree so closely, and are not tilted against each other, are taken for copies
 # nobody marked: to tell another exposure from a copy, they are neither.
 UNMARKED, UNTILTED, SAVED_TWICE = 0.85, 0.05, 0.003
@@ -232,7 +233,9 @@ def may_be_unmarked_copy(case: Case) -> bool:
 
 def written(name: str, model: Logistic) -> str:
     weights = ", ".join(f"{weight:.4g}" for weight in model.weights)
-    return f"{name} = Logistic(({weights}), {model.intercept:.4g})"
+    values = f"({weights}), {model.intercept:.4g}"
+    line = f"{name} = Logistic({values})"
+    return line if len(line) <= 110 else f"{name} = Logistic(\n    {values}\n)"
 
 
 def main() -> None:

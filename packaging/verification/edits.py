@@ -52,13 +52,11 @@ def _captioned(image: Image.Image) -> Image.Image:
     return image
 
 
-def _watermarked(image: Image.Image) -> Image.Image:
+def _watermarked(image: Image.Image, text: str, opacity: int) -> Image.Image:
     layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
     for y in range(0, image.height, max(20, image.height // 5)):
-        draw.text(
-            (y % 60, y), "SAMPLE  SAMPLE  SAMPLE", fill=(255, 255, 255, 110), font_size=image.width / 10
-        )
+        draw.text((y % 60, y), text, fill=(255, 255, 255, opacity), font_size=image.width / 10)
     return Image.alpha_composite(image.convert("RGBA"), layer).convert("RGB")
 
 
@@ -153,7 +151,8 @@ EDITS: dict[str, Edit] = {
     "black border": lambda image, chance: _bordered(image, "black"),
     "white border": lambda image, chance: _bordered(image, "white"),
     "caption": lambda image, chance: _captioned(image),
-    "watermark": lambda image, chance: _watermarked(image),
+    "watermark": lambda image, chance: _watermarked(image, "SAMPLE  SAMPLE  SAMPLE", 110),
+    "opaque watermark": lambda image, chance: _watermarked(image, "agency  preview  agency", 230),
     "a tenth covered": _covered,
     "seen from the side": lambda image, chance: warped(image, chance, 0.1, 128),
     "in a screenshot": lambda image, chance: _shown_in_page(image),

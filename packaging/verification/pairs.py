@@ -30,7 +30,7 @@ NEAREST, NEAREST_TO_EDIT = 20, 5
 # The score from which on photos of a series are compared.
 NEARLY_ALIKE = 0.68
 # Edits that lay something upon a photo: on two photos it is the same, and they are no copies.
-FOREIGN = ("watermark", "caption", "in a screenshot", "a tenth covered")
+FOREIGN = ("watermark", "opaque watermark", "caption", "in a screenshot", "a tenth covered")
 
 
 @dataclass(frozen=True)

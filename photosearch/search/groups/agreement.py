@@ -18,9 +18,9 @@ Decide = Callable[[Pairs], Sequence[bool]]
 """whether pairs agree"""
 
 # A library has many more pairs than a search has results, and what is taken for a copy may be thrown away:
-# surer than a result has to be. Of the edits that are called copies 2 in 100 fall below it, of neighbouring
-# views that are called so by mistake most.
-SURE = 0.95
+# surer than a result has to be. Of the edits that are called copies 1 to 8 in 100 fall below it, of
+# neighbouring views that are called so by mistake more than half.
+SURE = 0.9
 # Of two groups that may be joined, so many pairs are decided before the answers are looked at.
 _AT_ONCE = 32
 

@@ -29,10 +29,19 @@ _SOME_LIKENESS = 0.5
 _NOTHING_ALIKE = 0.3
 # Of the windows that agree least: from the first on something, from the second on enough.
 _NOWHERE = -0.15, 0.1
+# The same of the pictures as wholes: below, at the most something that lies upon them agrees.
+_UNRELATED = 0.5, 0.9
 # Tilt, beside the error of the points in pixels over the root of their number, that copies have as well.
 _UNSURE = 0.3
+# An edit that only recodes, resizes or recolours leaves all where it was; a hand moves a camera by more than
+# so many pixels of the picture read.
+_STILL = 20.0
+# Cropped, stretched and set into a page it stays upright to a fraction of this; a hand turns by more.
+_UPRIGHT = 1.0
 # The share of a picture that shows all of it.
 _WHOLE = 0.998
+# A corner that lies beyond the horizon.
+_VANISHING = 0.01
 # The likeness of most results that show something else; and more than this, which what points agree on has
 # mostly, does not make up for points that do not.
 _UNLIKE, _LIKE = 0.15, 0.4
@@ -101,10 +110,12 @@ def copy_values(found: Comparison) -> list[float]:
     """What tells the same exposure from another one of the same view."""
     residual = found.residual
     if residual is None or found.transform is None:
-        return [0.0, -1.0, 0.0, 0.0, 1.0, 3.0, 0.0, 0.0, 0.0, 0.0]
+        return [0.0, -1.0, 0.0, 0.0, 1.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
     likeness, points = max(residual.median, 0.0), math.log1p(found.plane)
     # What lies upon two photos, a page around them or a mark, leaves windows that do not agree at all.
-    everywhere = min(max((residual.low - _NOWHERE[0]) / (_NOWHERE[1] - _NOWHERE[0]), 0.0), 1.0)
+    everywhere = _between(residual.low, _NOWHERE)
+    # Such a thing lies as straight, and at the same place: the pictures are to be alike as wholes as well.
+    unmarked = everywhere * _between(residual.whole, _UNRELATED)
     walked = _walked(found)
     return [
         likeness**4,
@@ -121,7 +132,16 @@ def copy_values(found: Comparison) -> list[float]:
         walked,
         # A print or a screen that is photographed is tilted, and shown whole; another exposure hardly is.
         walked if max(found.overlap) > _WHOLE else 0.0,
+        # Edits hardly move a picture, or move it without turning it.
+        math.exp(-_moved(found) / _STILL) * unmarked,
+        math.exp(-_slanted(found) / _UPRIGHT) * unmarked,
     ]
+
+
+def _between(value: float, limits: tuple[float, float]) -> float:
+    """0 up to the lower limit, 1 from the upper one on."""
+    low, high = limits
+    return min(max((value - low) / (high - low), 0.0), 1.0)
 
 
 def _walked(found: Comparison) -> float:
@@ -130,6 +150,31 @@ def _walked(found: Comparison) -> float:
         return 0.0
     unsure = max(found.error, 0.05) / math.sqrt(max(found.plane, 1))
     return min(max(tilt(found.transform) / unsure - _UNSURE, 0.0), 2.0)
+
+
+def _moved(found: Comparison) -> float:
+    """How far the corners of the picture are from where they were, on average, in pixels of it. Between a
+    picture and its mirror image, wherever the mirror stands.
+    """
+    if found.model != "homography" or found.transform is None or found.transform[2, 2] < _VANISHING:
+        return math.inf
+    corners = np.array([[0, 0, 1], [1, 0, 1], [0, 1, 1], [1, 1, 1]]) * [READ_SIZE, READ_SIZE, 1.0]
+    moved = corners @ (found.transform / found.transform[2, 2]).T
+    if (moved[:, 2] < _VANISHING).any():
+        return math.inf
+    there = corners[:, :2]
+    if found.mirrored:
+        there = there * [-1, 1] + [found.transform[0, 2] / found.transform[2, 2], 0]
+    return float(np.linalg.norm(moved[:, :2] / moved[:, 2:] - there, axis=1).mean())
+
+
+def _slanted(found: Comparison) -> float:
+    """By how many pixels the middle of a side leans, where the picture stands upright or lies on its side."""
+    if found.model != "homography" or found.transform is None:
+        return math.inf
+    (a, b), (c, d) = found.transform[:2, :2]
+    upright, lying = math.hypot(a, d), math.hypot(b, c)
+    return READ_SIZE / 2 * min(upright, lying) / max(upright, lying, 1e-9)
 
 
 def _precision(found: Comparison) -> float:

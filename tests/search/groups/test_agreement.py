@@ -15,7 +15,7 @@ FIRST, SECOND, STRIPPED = at("10:00:00"), at("10:00:01"), at("10:00:00", camera=
     ("judgement", "copy", "burst"),
     [
         (Judgement("copy", 0.99), True, True),
-        (Judgement("copy", 0.9), False, True),
+        (Judgement("copy", 0.85), False, True),
         (Judgement("copy", 0.99, burst=True), False, True),
         (Judgement("same", 0.99), False, False),
         (Judgement("alike", 0.99), False, False),

@@ -1,6 +1,7 @@
 """What two photos have in common, on the sample photos and edits of them."""
 
 from functools import cache
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -40,6 +41,19 @@ def test_an_edited_copy_is_found_and_its_transform_says_where_things_went(name: 
     # The matched points agree with the transform that is told with them.
     moved = project(found.transform, found.points[:, 0])
     assert np.median(np.linalg.norm(moved - found.points[:, 1], axis=1)) < 2
+
+
+@pytest.mark.parametrize(
+    ("name", "quality"),
+    [("coffee.jpg", 4), ("fig.jpg", 4), ("mountain-meadow.jpg", 4), ("mountain-meadow.jpg", 6)],
+)
+def test_a_copy_saved_as_small_as_can_be_is_a_copy_since_nothing_moved(name: str, quality: int) -> None:
+    """Its few keypoints lie as loosely as those of another exposure."""
+    file = BytesIO()
+    photo(name).save(file, "JPEG", quality=quality)
+    coarse = features_of(Image.open(file))
+    for found in (compare(coarse, sample(name)), compare(mirrored(coarse), sample(name))):
+        assert found.error > 0.5 and judge(found).kind == "copy"
 
 
 def test_overlap_is_the_share_of_each_picture_that_the_other_shows() -> None:
