@@ -29,10 +29,22 @@ done
 : "${kinds:=deb run}"
 [ "$(id -u)" = 0 ] || { echo "This makes a system of its own and needs root for it: sudo sh $0" >&2; exit 1; }
 
+# Earlier versions may lie in dist/ as well.
+version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' photosearch/__init__.py)
+for kind in $kinds; do
+    ls dist/photosearch[-_]"$version"[-_]*."$kind" >/dev/null || { echo "make installer builds it." >&2; exit 1; }
+done
+
+discard() {
+    # What a test that was ended left mounted belongs to the system around it.
+    umount "$1/proc" "$1/sys" "$1/dev/shm" 2>/dev/null || true
+    rm -rf --one-file-system "$1"
+}
+
 # One clean system, made once; each test gets a copy.
 clean=$work/clean
 if [ ! -f "$clean/.ready" ]; then
-    rm -rf "$clean"
+    discard "$clean"
     mkdir -p "$work"
     debootstrap --variant=minbase --include=ca-certificates bookworm "$clean" "$mirror" >"$work/debootstrap.log"
     cp -r /etc/apt/apt.conf.d/. "$clean/etc/apt/apt.conf.d/"
@@ -52,7 +64,7 @@ fi
 
 root=
 finish() {
-    [ -z "$root" ] || { umount "$root/proc" "$root/dev/shm" 2>/dev/null || true; [ -n "$keep" ] || rm -rf "$root"; }
+    [ -z "$root" ] || { umount "$root/proc" "$root/dev/shm" 2>/dev/null || true; [ -n "$keep" ] || discard "$root"; }
 }
 trap finish EXIT
 trap 'exit 1' HUP INT TERM
@@ -60,8 +72,7 @@ trap 'exit 1' HUP INT TERM
 for kind in $kinds; do
     echo "== $kind"
     root=$work/$kind
-    umount "$root/proc" "$root/dev/shm" 2>/dev/null || true
-    rm -rf "$root"
+    discard "$root"
     cp -a "$clean" "$root"
     mount -t proc proc "$root/proc"
     mkdir -p "$root/dev/shm"
@@ -69,7 +80,7 @@ for kind in $kinds; do
     cp packaging/test_install_inside.sh "$root/test.sh"
     cp -r resources/sample "$root/home/anna/photos"
     rm -f "$root/home/anna/photos/CREDITS.md"
-    cp dist/photosearch*."$kind" "$root/home/anna/"
+    cp dist/photosearch[-_]"$version"[-_]*."$kind" "$root/home/anna/"
     [ -z "$earlier" ] || { mkdir "$root/home/anna/earlier"; cp "$earlier"/photosearch*."$kind" "$root/home/anna/earlier/"; }
     chroot "$root" chown -R anna:anna /home/anna
     chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 sh /test.sh "$kind"

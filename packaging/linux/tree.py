@@ -33,8 +33,10 @@ TEMPLATES = {
     "linux/io.github.photosearch.metainfo.xml": "metainfo/io.github.photosearch.metainfo.xml",
     "linux/photosearch.1": "man/man1/photosearch.1",
     "file-managers/dolphin.desktop": "kio/servicemenus/photosearch.desktop",
+    "file-managers/thunar.desktop": "Thunar/sendto/photosearch.desktop",
     "file-managers/photosearch.nemo_action": "nemo/actions/photosearch.nemo_action",
-    "file-managers/photosearch-action.desktop": "file-manager/actions/photosearch.desktop",
+    # PCManFM takes an action for the application where both files have one name.
+    "file-managers/photosearch-action.desktop": "file-manager/actions/photosearch-find-similar.desktop",
 }
 EXTENSIONS = {
     "Nautilus": "nautilus-python/extensions/photosearch.py",

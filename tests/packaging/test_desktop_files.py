@@ -54,7 +54,8 @@ def test_the_menus_of_file_managers_start_the_program_with_pictures(share: Path)
     for name, section in (
         ("kio/servicemenus/photosearch.desktop", "Desktop Action findSimilar"),
         ("nemo/actions/photosearch.nemo_action", "Nemo Action"),
-        ("file-manager/actions/photosearch.desktop", "X-Action-Profile pictures"),
+        ("Thunar/sendto/photosearch.desktop", "Desktop Entry"),
+        ("file-manager/actions/photosearch-find-similar.desktop", "X-Action-Profile pictures"),
     ):
         menu = configparser.ConfigParser(interpolation=None, strict=True)
         menu.optionxform = str  # type: ignore[assignment, method-assign]
