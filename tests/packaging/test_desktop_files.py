@@ -34,7 +34,7 @@ def files(share: Path) -> list[Path]:
 
 
 def test_nothing_is_left_to_fill_in(share: Path) -> None:
-    assert len(files(share)) == 7
+    assert len(files(share)) == 8
     for path in files(share):
         assert "@" not in path.read_text(encoding="utf-8"), path
 
